@@ -1,0 +1,32 @@
+/** Where the time comes from. Passed in, so that a test can move it by hand. */
+export interface Clock {
+  /** This instant. */
+  now(): Date
+  /** Resolves after `ms` milliseconds, or rejects with the reason of `signal` when that is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The clock on the wall. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(asError(signal.reason))
+        return
+      }
+      const stop = (): void => {
+        clearTimeout(timer)
+        reject(asError(signal?.reason))
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop)
+        resolve()
+      }, ms)
+      signal?.addEventListener('abort', stop, { once: true })
+    }),
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
+}

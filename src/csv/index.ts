@@ -1,0 +1,1 @@
+export type { RecordView, ScanFault, ScanHandler, ScanSummary } from './record-view.ts'

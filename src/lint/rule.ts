@@ -1,0 +1,157 @@
+import type { Fix, Severity } from '../base/index.ts'
+import type { RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
+import type { FileSchema, RecordSchema, SchemaColumn } from '../schema/index.ts'
+
+/** What every rule carries. */
+export interface RuleFacts {
+  /** Place letter and three digits; never reused. */
+  readonly code: string
+  /** Kebab-case, reads well after "allow"; the name of the file, the page and the test. */
+  readonly name: string
+  /** One sentence; the second line of the page. */
+  readonly summary: string
+  readonly severity: Severity
+  /** First version of flatgate that has the rule. */
+  readonly since: string
+  /** Where the outside fact comes from: a standard with section, a vendor page with the date it was read, or `House: …`. */
+  readonly sources: readonly string[]
+}
+
+/** What a rule says of one place. The engine adds code, severity and position. */
+export interface Remark {
+  /** Names the value and the fault. */
+  readonly message: string
+  /** Names the next act. */
+  readonly hint: string
+  /** The offending value where it is not the cell at the position. */
+  readonly value?: string
+  readonly fix?: Fix
+  /** Where the facts make a case less certain than the rule usually is. */
+  readonly severity?: Severity
+}
+
+/** What a rule may know beside the bytes. */
+export interface LintContext {
+  readonly schema: FileSchema
+  /** Name of the file without its folders, where it has one. */
+  readonly fileName: string | undefined
+  /** `delivery`: flatgate itself will split, name, quote and encode the file afterwards, so rules about that are silent. */
+  readonly purpose: 'upload' | 'delivery'
+  /** The day that "future" is measured from, UTC. */
+  readonly today: Date
+}
+
+/** One header cell and the column that it names. */
+export interface HeaderCell {
+  /** As in the file. */
+  readonly text: string
+  /** From 0. */
+  readonly index: number
+  readonly isQuoted: boolean
+  /** `undefined`: the text names no column of the record type. */
+  readonly column: SchemaColumn | undefined
+}
+
+/** One header row, the record type it belongs to and where its columns stand. */
+export interface Header {
+  readonly record: RecordSchema
+  readonly cells: readonly HeaderCell[]
+  /** Physical line of the header row. */
+  readonly line: number
+  /** Number of the header row among the records of the file, from 1. */
+  readonly number: number
+  /** Index of the first cell that names the column (spelled as in the schema), or -1. */
+  indexOf(columnName: string): number
+}
+
+/** One data row while the engine stands on it; reused, copy what must outlive the call. */
+export interface Row {
+  readonly view: RecordView
+  /** Data row of the file, from 1. */
+  readonly number: number
+  readonly header: Header
+  /** Text of a field, outer blanks kept. */
+  text(index: number): string
+}
+
+/** How a rule speaks of a place other than the one it was asked about. Indexes count from 0. */
+export interface Report {
+  /** Of a field of the row, or of the row as a whole when `index` is absent. */
+  (remark: Remark, index?: number): void
+}
+
+/** How a file rule speaks: with the place, if any. */
+export interface FileReport {
+  (remark: Remark, at?: { readonly line?: number; readonly field?: number; readonly row?: number }): void
+}
+
+/** What is known of a file when it has been read. */
+export interface FileFacts extends ScanSummary {
+  /** Data rows: records less header rows and blank lines. */
+  readonly rows: number
+}
+
+/** F: bytes, encoding, dialect, size, name. One run per file. */
+export interface FileRule extends RuleFacts {
+  readonly place: 'F'
+  start(
+    context: LintContext,
+    report: FileReport,
+  ): {
+    /** A scan fault. */
+    readonly fault?: (fault: ScanFault) => void
+    /** Every record, header and blank lines included. */
+    readonly record?: (view: RecordView) => void
+    readonly end?: (facts: FileFacts) => void
+  }
+}
+
+/** H: the header row. `report` with a cell index, or without for the row. */
+export interface HeaderRule extends RuleFacts {
+  readonly place: 'H'
+  check(header: Header, context: LintContext, report: Report): void
+}
+
+/** R: the shape of a record. */
+export interface RecordRule extends RuleFacts {
+  readonly place: 'R'
+  start(context: LintContext): { record(row: Row, report: Report): void }
+}
+
+/**
+ * C: one cell by itself. Asked once per column; the check runs on every cell that is not empty, trimmed of nothing.
+ * `onEmpty` in addition asks for the empty ones.
+ */
+export interface CellRule extends RuleFacts {
+  readonly place: 'C'
+  readonly onEmpty?: boolean
+  /** The check for a column, or `undefined` where the rule does not apply to it. */
+  forColumn(column: SchemaColumn, context: LintContext): ((text: string) => Remark | undefined) | undefined
+}
+
+/** K and X: several cells of a row, or several rows. Asked once per header; `undefined` where it does not apply. */
+export interface RowRule extends RuleFacts {
+  readonly place: 'K' | 'X'
+  start(header: Header, context: LintContext): RowRun | undefined
+}
+
+/** A row rule at work on the rows of one header. */
+export interface RowRun {
+  row(row: Row, report: Report): void
+}
+
+/** Any rule. */
+export type Rule = FileRule | HeaderRule | RecordRule | CellRule | RowRule
+
+/** Types a file rule. */
+export const defineFileRule = (rule: Omit<FileRule, 'place'>): FileRule => Object.freeze({ ...rule, place: 'F' })
+/** Types a header rule. */
+export const defineHeaderRule = (rule: Omit<HeaderRule, 'place'>): HeaderRule => Object.freeze({ ...rule, place: 'H' })
+/** Types a record rule. */
+export const defineRecordRule = (rule: Omit<RecordRule, 'place'>): RecordRule => Object.freeze({ ...rule, place: 'R' })
+/** Types a cell rule. */
+export const defineCellRule = (rule: Omit<CellRule, 'place'>): CellRule => Object.freeze({ ...rule, place: 'C' })
+/** Types a key rule. */
+export const defineKeyRule = (rule: Omit<RowRule, 'place'>): RowRule => Object.freeze({ ...rule, place: 'K' })
+/** Types a cross rule. */
+export const defineCrossRule = (rule: Omit<RowRule, 'place'>): RowRule => Object.freeze({ ...rule, place: 'X' })

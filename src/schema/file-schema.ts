@@ -1,0 +1,38 @@
+import type { Column, Direction, RecordType, SchemaDefinition } from './definition.ts'
+
+/** A column that a Coupa instance has added, as the configuration declares it. */
+export interface CustomField {
+  /** English prompt name: the header of the column. */
+  readonly name: string
+  readonly type: 'string' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime'
+  readonly length?: number
+  readonly required?: boolean
+  readonly allowed?: readonly string[]
+  /** Record type it belongs to; the first one of the object when absent. */
+  readonly record?: string
+}
+
+/** A column as one file knows it: of one release, standard or custom. */
+export interface SchemaColumn extends Column {
+  readonly isCustom: boolean
+  /** Whether the chosen release has it. */
+  readonly isInRelease: boolean
+}
+
+/** A record type as one file knows it. */
+export interface RecordSchema extends Omit<RecordType, 'columns'> {
+  /** Columns of every release, then the custom fields; `isInRelease` tells which exist now. */
+  readonly columns: readonly SchemaColumn[]
+  /** Column by header text, compared without case, blanks, underscores and a trailing star; aliases and former names count. */
+  findColumn(header: string): SchemaColumn | undefined
+}
+
+/** What one file is judged and written by: a definition, a release and the custom fields of the instance. */
+export interface FileSchema {
+  readonly object: string
+  readonly direction: Direction
+  readonly release: string
+  readonly definition: SchemaDefinition
+  /** The record types that a file of this object may hold; the first is the main one. */
+  readonly records: readonly RecordSchema[]
+}

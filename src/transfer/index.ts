@@ -1,0 +1,1 @@
+export type { OpenRemoteStore, PublishOptions, RemoteFile, RemoteStore } from './remote-store.ts'
