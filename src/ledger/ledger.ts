@@ -1,0 +1,73 @@
+import type { EventRecord, FileRecord, FileState, PartRecord, PartState, RemoteSighting, RunRecord } from './records.ts'
+
+/** Which files to list. All given conditions hold together. */
+export interface FileQuery {
+  readonly flow?: string
+  readonly states?: readonly FileState[]
+  /** Whole id or the beginning of one, or the whole name of the file or of one of its parts. */
+  readonly idOrName?: string
+  readonly sha256?: string
+  readonly parentId?: string
+  /** Newest first; 100 when absent. */
+  readonly limit?: number
+}
+
+/** What can be asked of the ledger. */
+export interface LedgerReader {
+  /** Newest first. */
+  findFiles(query: FileQuery): Promise<readonly FileRecord[]>
+  findFile(id: string): Promise<FileRecord | undefined>
+  /** In load order. */
+  partsOf(fileId: string): Promise<readonly PartRecord[]>
+  /** Parts in one of the states, in the order their files were accepted, then by number; of one flow when given. */
+  partsInState(states: readonly PartState[], flow?: string): Promise<readonly PartRecord[]>
+  /** Oldest first. */
+  eventsOf(fileId: string): Promise<readonly EventRecord[]>
+  /** Number of files of a flow in each state. */
+  countFiles(flow: string): Promise<Readonly<Partial<Record<FileState, number>>>>
+  /** The run of a flow with the newest `dueAt`; only those of the trigger when given. */
+  lastRun(flow: string, trigger?: RunRecord['trigger']): Promise<RunRecord | undefined>
+  /** Runs that were started and not ended. */
+  openRuns(): Promise<readonly RunRecord[]>
+  /** The sighting of exactly this remote file, if it was taken before. */
+  findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
+}
+
+/** What can be done to the ledger inside one transaction. */
+export interface LedgerWriter extends LedgerReader {
+  insertFile(file: FileRecord): Promise<void>
+  updateFile(id: string, change: Partial<Omit<FileRecord, 'id'>>): Promise<void>
+  insertPart(part: PartRecord): Promise<void>
+  updatePart(id: string, change: Partial<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
+  addEvent(event: EventRecord): Promise<void>
+  insertRun(run: RunRecord): Promise<void>
+  updateRun(id: string, change: Partial<Omit<RunRecord, 'id'>>): Promise<void>
+  insertSighting(sighting: RemoteSighting): Promise<void>
+  /** The next number of a named sequence, from 1. Numbers are never given twice, but may be left out. */
+  nextInSequence(name: string): Promise<number>
+}
+
+/**
+ * The durable memory of one gateway. Daemon and command line open it at the same time.
+ *
+ * Single reads see the newest committed state. When a promise of `write` has resolved, the change is on the disk.
+ */
+export interface Ledger extends LedgerReader {
+  /**
+   * Runs `work` in one transaction that excludes other writers. What `work` throws undoes everything.
+   * Keep it short: no call to the outside inside it.
+   *
+   * @throws {GatewayError} `LEDGER_BUSY` another process wrote for longer than the time limit; nothing happened.
+   * @throws {GatewayError} `DISK_FULL` nothing happened.
+   */
+  write<T>(work: (writer: LedgerWriter) => Promise<T>): Promise<T>
+
+  /**
+   * Takes or prolongs a named lease until `expiresAt`. `false`: somebody else holds it and it has not run out at `now`.
+   */
+  takeLease(name: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>
+  /** Gives a lease back; nothing happens when `owner` does not hold it. */
+  releaseLease(name: string, owner: string): Promise<void>
+
+  close(): Promise<void>
+}

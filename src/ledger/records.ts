@@ -1,0 +1,103 @@
+import type { SeverityCounts } from '../base/index.ts'
+
+/**
+ * Where a file stands. What may follow what, and what waits for whom, is the table of `delivery` and `collection`;
+ * the ledger only keeps the word.
+ */
+export type FileState =
+  | 'accepted' // content stored and flushed; not judged yet
+  | 'rejected' // end: a report lies beside it
+  | 'unpacked' // end: an archive; its members are files of their own
+  | 'empty' // end: nothing in it to send
+  | 'prepared' // parts are in the store; none of them placed
+  | 'placed' // every part is on the server
+  | 'taken' // end: the receiver has moved every part to its archive
+  | 'held' // waits for a person
+  | 'published' // an export lies in its folder; the server still has it
+  | 'collected' // end: an export, acknowledged on the server as the flow says
+
+/** Where a part stands. */
+export type PartState = 'prepared' | 'placing' | 'placed' | 'taken' | 'never-taken' | 'vanished' | 'held'
+
+/** One file that the gateway took responsibility for. */
+export interface FileRecord {
+  readonly id: string
+  readonly flow: string
+  readonly object: string
+  readonly direction: 'import' | 'export'
+  /** Name without folders. */
+  readonly name: string
+  /** Where it was found: a local path, or a remote one for exports. */
+  readonly origin: string
+  /** Of the bytes as found, lower-case hex; also the name in the content store. */
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly state: FileState
+  /** Why it is in this state, one sentence for people. */
+  readonly reason?: string
+  /** Data rows of the file. */
+  readonly rows?: number
+  readonly findings?: SeverityCounts
+  /** The archive that this file was a member of. */
+  readonly parentId?: string
+  readonly acceptedAt: Date
+  readonly updatedAt: Date
+}
+
+/** One file that is sent: an accepted file, or a piece of one. */
+export interface PartRecord {
+  readonly id: string
+  readonly fileId: string
+  /** From 1, in load order. */
+  readonly number: number
+  readonly name: string
+  readonly remotePath: string
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly rows: number
+  /** Data rows of the file that it holds, from 1, both included. */
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly state: PartState
+  /** What proves the state, one sentence: `seen in /Incoming/Archive/Users, 1234 bytes`. */
+  readonly evidence?: string
+  readonly attempts: number
+  readonly placedAt?: Date
+  readonly takenAt?: Date
+}
+
+/** One step of a file's way, as it happened. Never changed. */
+export interface EventRecord {
+  readonly fileId: string
+  readonly partId?: string
+  readonly at: Date
+  /** `accepted`, `linted`, `prepared`, `intent`, `placed`, `taken`, `held`, … */
+  readonly step: string
+  /** Hashes, counts, paths, evidence. Never a cell value, never a secret. */
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+/** One run of a flow. */
+export interface RunRecord {
+  readonly id: string
+  readonly flow: string
+  /** The instant of the schedule that it answers; the start for a run by hand or by arrival. */
+  readonly dueAt: Date
+  readonly trigger: 'schedule' | 'arrival' | 'person'
+  readonly startedAt: Date
+  readonly endedAt?: Date
+  readonly outcome?: 'done' | 'rejected' | 'failed' | 'interrupted'
+  readonly reason?: string
+  readonly files: number
+}
+
+/** A remote export that was taken already. Identity is all five together, never the time alone. */
+export interface RemoteSighting {
+  /** Label of the server. */
+  readonly server: string
+  readonly path: string
+  readonly sizeBytes: number
+  /** `''` where the server gives none. */
+  readonly modifiedAt: string
+  readonly fileId: string
+}
