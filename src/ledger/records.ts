@@ -13,11 +13,21 @@ export type FileState =
   | 'placed' // every part is on the server
   | 'taken' // end: the receiver has moved every part to its archive
   | 'held' // waits for a person
+  | 'dropped' // end: a person decided not to send it
   | 'published' // an export lies in its folder; the server still has it
   | 'collected' // end: an export, acknowledged on the server as the flow says
 
 /** Where a part stands. */
-export type PartState = 'prepared' | 'placing' | 'placed' | 'taken' | 'never-taken' | 'vanished' | 'held'
+export type PartState =
+  | 'prepared' // in the store, nothing of it on the server
+  | 'placing' // intent: bytes may lie under the staging name; the final name was not touched
+  | 'renaming' // intent: the final name may have been given
+  | 'placed' // seen under its final name, size compared
+  | 'never-taken' // still there long after the receiver's cycle
+  | 'taken' // end: seen in the receiver's archive
+  | 'vanished' // neither in the folder nor in the archive
+  | 'held' // the gateway cannot prove what is safe
+  | 'dropped' // end: a person decided not to send it
 
 /** One file that the gateway took responsibility for. */
 export interface FileRecord {

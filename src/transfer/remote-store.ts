@@ -15,6 +15,11 @@ export interface PublishOptions {
   readonly stagingPath: string
   /** Bytes that `body` will give, where known; another number is a failure. */
   readonly sizeBytes?: number
+  /**
+   * Called when every byte lies at `stagingPath` and was compared, right before the rename; what it throws stops the
+   * publishing there. The caller commits its intent in it, so that after a crash it knows whether a rename was tried.
+   */
+  readonly beforeRename?: () => Promise<void>
 }
 
 /**

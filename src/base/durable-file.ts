@@ -1,0 +1,99 @@
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { GatewayError } from './gateway-error.ts'
+
+/** Flushes a file that was written, then the folder entry that names it. */
+export async function flushFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await flushFolder(dirname(path))
+}
+
+/** Flushes the entries of a folder, so that a rename survives a power cut. */
+export async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Writes a whole file so that readers see nothing, then all of it; replaces an older one.
+ *
+ * @throws {GatewayError} `DISK_FULL` the older file, if any, is untouched.
+ */
+export async function writeFileWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.draft`
+  try {
+    const handle = await open(draft, 'w')
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, path)
+    await flushFolder(dirname(path))
+  } catch (cause) {
+    await rm(draft, { force: true })
+    throw asDiskError(cause, path)
+  }
+}
+
+/**
+ * Moves a file into a folder without replacing anything; both must lie on one file system.
+ *
+ * @returns The path it has now: its own name, or `name.<mark>.ext` where that was taken.
+ */
+export async function moveWithoutReplacing(from: string, folder: string, name: string, mark: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const extension = extname(name)
+  const names = [name, `${basename(name, extension)}.${mark}${extension}`]
+  for (const candidate of names) {
+    const target = join(folder, candidate)
+    try {
+      // A hard link fails where the name is taken; rename would replace the file.
+      await link(from, target)
+    } catch (cause) {
+      if (isCode(cause, 'EEXIST')) {
+        if (await isSameFile(from, target)) {
+          await unlink(from)
+          return target
+        }
+        continue
+      }
+      if (!isCode(cause, 'EPERM') && !isCode(cause, 'ENOTSUP') && !isCode(cause, 'EOPNOTSUPP')) throw cause
+      // No hard links here (some network shares): copy exclusively instead.
+      await copyFile(from, target, constants.COPYFILE_EXCL)
+      await flushFile(target)
+    }
+    await unlink(from)
+    await flushFolder(folder)
+    return target
+  }
+  throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: join(folder, name) })
+}
+
+/** Whether an error of Node carries the code, such as `ENOENT`. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
+
+/** A full disk as `DISK_FULL`; anything else as it was. */
+export function asDiskError(cause: unknown, path: string): unknown {
+  return isCode(cause, 'ENOSPC') || isCode(cause, 'EDQUOT') ? new GatewayError('DISK_FULL', { path }, { cause }) : cause
+}
+
+/** A crash between link and unlink leaves one file under two names. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([stat(one), stat(other)])
+  return a.ino === b.ino && a.dev === b.dev
+}
