@@ -242,6 +242,12 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 2,
   },
+  SANDBOX_PORT: {
+    summary: 'the sandbox cannot listen on the port',
+    next: 'name another port, or stop the program that holds it',
+    retry: 'never',
+    exit: 2,
+  },
 } as const satisfies Record<string, ErrorRow>
 
 /** A code of {@link ERROR_TABLE}. */
