@@ -162,6 +162,11 @@ describe('an unsafe archive is refused whole', () => {
     })
   }
 
+  it('takes UTF-8 that is not marked as such', async () => {
+    const { entries } = await readZip(buildZip([{ name: 'dir/ü.txt', flags: 0 }]))
+    expect(entries.map(({ name }) => name)).toEqual(['dir/ü.txt'])
+  })
+
   it('takes the nearest harmless names', async () => {
     const names = ['..a.csv', 'a..csv', 'Notes 10:30.txt', 'dir/a b (1).csv', 'dir/é.csv', '.hidden', 'n'.repeat(512)]
     const { entries } = await readZip(buildZip(names.map((name) => ({ name, unixMode: 0o100644 }))))
