@@ -15,6 +15,10 @@ export interface RuleFacts {
   readonly since: string
   /** Where the outside fact comes from: a standard with section, a vendor page with the date it was read, or `House: …`. */
   readonly sources: readonly string[]
+  /** Says what Coupa wants of a file it loads: silent on files that come out of Coupa. */
+  readonly isAboutImports?: true
+  /** flatgate mends it when it prepares a file: silent where `purpose` is `delivery`. */
+  readonly isMendedOnDelivery?: true
 }
 
 /** What a rule says of one place. The engine adds code, severity and position. */
@@ -60,12 +64,28 @@ export interface Header {
   readonly line: number
   /** Number of the header row among the records of the file, from 1. */
   readonly number: number
+  /** Whether any cell names a column; a row that names none is taken for a header but is hardly one. */
+  readonly isRecognised: boolean
+  /** Fields that a row of this header has. */
+  readonly width: number
+  /** Whether rows may end in blank fields beyond `width`, as in files of several record types. */
+  readonly mayBePadded: boolean
   /** Index of the first cell that names the column (spelled as in the schema), or -1. */
   indexOf(columnName: string): number
 }
 
+/**
+ * - `sound`: as many fields as the header has; cell, key and cross rules run on these rows only.
+ * - `damaged`: as many fields, but where one ends is in doubt: a quote is never closed, or the record too long.
+ * - `ragged`: too few or too many fields, so that nobody knows which column a field belongs to.
+ * - `header`: the header once more.
+ * - `empty`: the right number of fields, all of them empty.
+ */
+export type RowShape = 'sound' | 'damaged' | 'ragged' | 'header' | 'empty'
+
 /** One data row while the engine stands on it; reused, copy what must outlive the call. */
 export interface Row {
+  readonly shape: RowShape
   readonly view: RecordView
   /** Data row of the file, from 1. */
   readonly number: number
@@ -80,15 +100,39 @@ export interface Report {
   (remark: Remark, index?: number): void
 }
 
+/** A place in the file, counted from 1. The engine adds row, column and cell where it can tell them. */
+export interface FilePlace {
+  readonly line?: number
+  readonly field?: number
+  /** Record of the file, header and blank lines included. */
+  readonly record?: number
+  /** Data row, where it is not the record that the engine stands on. */
+  readonly row?: number
+}
+
 /** How a file rule speaks: with the place, if any. */
 export interface FileReport {
-  (remark: Remark, at?: { readonly line?: number; readonly field?: number; readonly row?: number }): void
+  (remark: Remark, at?: FilePlace): void
 }
 
 /** What is known of a file when it has been read. */
 export interface FileFacts extends ScanSummary {
   /** Data rows: records less header rows and blank lines. */
   readonly rows: number
+  /** Header rows that were read; 0 where the file has no record but blank lines. */
+  readonly headerRows: number
+  /** What the file is instead of text in Coupa's dialect; nothing but F rules ran then. */
+  readonly foreign: Foreign | undefined
+}
+
+/** Content that is not to be read as CSV of Coupa's dialect. */
+export interface Foreign {
+  /** `separator` and `carriage-return`: text, but rows or fields end otherwise. */
+  readonly kind: 'utf-16' | 'binary' | 'separator' | 'carriage-return'
+  /** What it is, for people: `UTF-16LE`, `a PDF document`, `;`. */
+  readonly name: string
+  /** Line of the header row that showed it. */
+  readonly line?: number
 }
 
 /** F: bytes, encoding, dialect, size, name. One run per file. */
@@ -98,6 +142,8 @@ export interface FileRule extends RuleFacts {
     context: LintContext,
     report: FileReport,
   ): {
+    /** The bytes as they come, before their records; not called on UTF-16 or binary content. */
+    readonly bytes?: (chunk: Uint8Array) => void
     /** A scan fault. */
     readonly fault?: (fault: ScanFault) => void
     /** Every record, header and blank lines included. */
@@ -109,18 +155,35 @@ export interface FileRule extends RuleFacts {
 /** H: the header row. `report` with a cell index, or without for the row. */
 export interface HeaderRule extends RuleFacts {
   readonly place: 'H'
-  check(header: Header, context: LintContext, report: Report): void
+  check?(header: Header, context: LintContext, report: Report): void
+  /** When the file has been read. */
+  end?(header: Header, facts: FileFacts, report: Report): void
 }
 
 /** R: the shape of a record. */
 export interface RecordRule extends RuleFacts {
   readonly place: 'R'
-  start(context: LintContext): { record(row: Row, report: Report): void }
+  start(
+    context: LintContext,
+    report: FileReport,
+  ): {
+    /** A data row of any shape. */
+    readonly row?: (row: Row, report: Report) => void
+    /** A blank line behind the header. */
+    readonly blank?: (view: RecordView) => void
+    /** A record of a file of several record types that has no header, and why. */
+    readonly orphan?: (view: RecordView, reason: OrphanReason) => void
+    readonly end?: () => void
+  }
 }
+
+/** Why a record belongs to no header row of the file. */
+export type OrphanReason = 'unknown-record-type' | 'no-header-row'
 
 /**
  * C: one cell by itself. Asked once per column; the check runs on every cell that is not empty, trimmed of nothing.
- * `onEmpty` in addition asks for the empty ones.
+ * `onEmpty` in addition asks for the empty ones. The check must depend on the text alone: the engine does not ask
+ * again for a text it has just found clean.
  */
 export interface CellRule extends RuleFacts {
   readonly place: 'C'

@@ -1,0 +1,98 @@
+import { type Finding, type Position, type Severity, spreadsheetCell } from '../base/index.ts'
+import type { RecordView } from '../csv/index.ts'
+import type { FindingList } from './finding-list.ts'
+import type { FilePlace, FileReport, Header, Remark, Report, Row, Rule } from './rule.ts'
+import { shorten } from './shorten.ts'
+
+/** Where the engine stands; shared with those who speak of places. */
+export interface Standing {
+  /** Record of the file, from 1; 0 before the first. */
+  record: number
+  /** Data row, where the record is or will be one. */
+  row: number | undefined
+  /** Header of the record, where it is known. */
+  header: Header | undefined
+}
+
+/** Turns remarks of rules into findings: adds code, severity, position and value. */
+export interface FindingWriter {
+  forFile(rule: Rule): FileReport
+  /** @param view The header row while the scanner stands on it; later the line of the row stands for its cells. */
+  forHeader(rule: Rule, header: Header, view?: RecordView): Report
+  ofRow(rule: Rule, row: Row, remark: Remark, index?: number): void
+}
+
+/** Makes a writer into a list. */
+export function createFindingWriter(list: FindingList, standing: Standing): FindingWriter {
+  /** Builds nothing when the list is full: a file of errors must not cost much more than a clean one. */
+  function write(rule: Rule, remark: Remark, line: number | undefined, place: () => Position, value?: string): void {
+    const severity: Severity = remark.severity ?? rule.severity
+    if (list.wants(severity, line ?? 0)) list.add(asFinding(rule, remark, severity, place(), remark.value ?? value))
+  }
+
+  return {
+    forFile(rule) {
+      return (remark, at = {}) => write(rule, remark, at.line, () => placeInFile(at, standing))
+    },
+    forHeader(rule, header, view) {
+      return (remark, index) => {
+        const line = index === undefined || !view ? header.line : view.lineOf(index)
+        if (index === undefined) {
+          write(rule, remark, line, () => ({ line }))
+          return
+        }
+        const text = header.cells[index]?.text ?? ''
+        const cell = spreadsheetCell(index + 1, header.number)
+        write(rule, remark, line, () => ({ line, field: index + 1, column: text, cell }), text)
+      }
+    },
+    ofRow(rule, row, remark, index) {
+      const { view } = row
+      if (index === undefined) {
+        write(rule, remark, view.line, () => ({ line: view.line, row: row.number }))
+        return
+      }
+      const line = view.lineOf(index)
+      write(
+        rule,
+        remark,
+        line,
+        () => placeInRow(row, index, line),
+        index < view.fieldCount ? row.text(index) : undefined,
+      )
+    },
+  }
+}
+
+function asFinding(
+  { code, name }: Rule,
+  { message, hint, fix }: Remark,
+  severity: Severity,
+  at: Position,
+  value: string | undefined,
+): Finding {
+  const finding = { code, rule: name, severity, message, hint, at }
+  return value === undefined
+    ? { ...finding, fix: fix ?? null }
+    : { ...finding, value: shorten(value), fix: fix ?? null }
+}
+
+function placeInRow({ view, number, header }: Row, index: number, line: number): Position {
+  const cell = spreadsheetCell(index + 1, view.number)
+  const column = header.cells[index]?.text
+  const at = { line, row: number, field: index + 1 }
+  return column === undefined ? { ...at, cell } : { ...at, column, cell }
+}
+
+function placeInFile({ line, row, field, record }: FilePlace, standing: Standing): Position {
+  const isHere = record !== undefined && record === standing.record
+  const dataRow = row ?? (isHere ? standing.row : undefined)
+  const column = field !== undefined && isHere ? standing.header?.cells[field - 1]?.text : undefined
+  return {
+    ...(line !== undefined && { line }),
+    ...(dataRow !== undefined && { row: dataRow }),
+    ...(field !== undefined && { field }),
+    ...(column !== undefined && { column }),
+    ...(field !== undefined && record !== undefined && { cell: spreadsheetCell(field, record) }),
+  }
+}

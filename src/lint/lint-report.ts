@@ -1,0 +1,33 @@
+import type { Finding, SeverityCounts } from '../base/index.ts'
+import type { Foreign, Header } from './rule.ts'
+
+/** One header row as it was understood. */
+export interface ReportHeader {
+  /** Record type: `User`. */
+  readonly record: string
+  readonly line: number
+  /** `column` is the schema's spelling; `undefined` where the text names no column. */
+  readonly cells: readonly { readonly text: string; readonly column: string | undefined }[]
+}
+
+/** What the lint of one file found. */
+export interface LintReport {
+  readonly bytes: number
+  /** Data rows. */
+  readonly rows: number
+  /** Always whole, whatever `findings` leaves out. */
+  readonly counts: SeverityCounts
+  /** Findings that are counted but not listed. */
+  readonly cut: number
+  /** In file order: line, field, code. */
+  readonly findings: readonly Finding[]
+  /** In file order; more than one only in files of several record types. */
+  readonly headers: readonly ReportHeader[]
+  /** Set where the file is no text in Coupa's dialect, so that only F rules ran. */
+  readonly foreign?: Foreign
+}
+
+/** Turns a header into what a report says of it. */
+export function reportHeader({ record, line, cells }: Header): ReportHeader {
+  return { record: record.name, line, cells: cells.map(({ text, column }) => ({ text, column: column?.name })) }
+}

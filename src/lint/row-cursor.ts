@@ -1,0 +1,74 @@
+import type { RecordView } from '../csv/index.ts'
+import type { Header, Row, RowShape } from './rule.ts'
+
+/** The one row object of a linter; it moves from record to record. */
+export interface RowCursor {
+  readonly row: Row
+  /** @param isInDoubt Whether a scan fault leaves open where fields end. */
+  moveTo(view: RecordView, number: number, header: Header, isInDoubt: boolean): Row
+}
+
+/** Makes a cursor. Texts of the row are built once, whoever asks for them. */
+export function createRowCursor(): RowCursor {
+  const texts: string[] = []
+  /** Which move of the cursor each text was built in. */
+  const builtIn: number[] = []
+  let move = 0
+  const row = {
+    // Replaced before anyone sees them: nobody is given the row before the first move.
+    view: undefined as unknown as RecordView,
+    header: undefined as unknown as Header,
+    number: 0,
+    shape: 'sound' as RowShape,
+    text(index: number): string {
+      if (builtIn[index] === move) return texts[index] ?? ''
+      const text = row.view.text(index)
+      texts[index] = text
+      builtIn[index] = move
+      return text
+    },
+  }
+
+  return {
+    row,
+    moveTo(view, number, header, isInDoubt) {
+      move += 1
+      row.view = view
+      row.number = number
+      row.header = header
+      row.shape = shapeOf(row, isInDoubt)
+      return row
+    },
+  }
+}
+
+function shapeOf(row: Row, isInDoubt: boolean): RowShape {
+  const { view, header } = row
+  if (!hasWidth(view, header)) return 'ragged'
+  if (isInDoubt) return 'damaged'
+  if (isHeaderAgain(row)) return 'header'
+  for (let index = 0; index < view.fieldCount; index += 1) {
+    if (!view.isEmpty(index)) return 'sound'
+  }
+  return 'empty'
+}
+
+function hasWidth(view: RecordView, { width, mayBePadded }: Header): boolean {
+  if (view.fieldCount === width) return true
+  if (!mayBePadded || view.fieldCount < width) return false
+  for (let index = width; index < view.fieldCount; index += 1) {
+    if (!view.isEmpty(index)) return false
+  }
+  return true
+}
+
+/** Most rows differ in the first cell, so the texts of the others are hardly ever built for this. */
+function isHeaderAgain(row: Row): boolean {
+  const { cells } = row.header
+  // One cell alone proves nothing: a column `User` may well hold the text `User`.
+  if (cells.length < 2) return false
+  for (const { text, index } of cells) {
+    if (row.text(index) !== text) return false
+  }
+  return true
+}
