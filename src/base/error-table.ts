@@ -216,6 +216,12 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 4,
   },
+  LEDGER_OLDER: {
+    summary: 'the ledger was written by an older flatgate and may only be read here',
+    next: 'run `flatgate run` once, which brings it up to date',
+    retry: 'never',
+    exit: 4,
+  },
   LEDGER_DAMAGED: {
     summary: 'the ledger cannot be read',
     next: 'restore the newest backup of the state folder',

@@ -1,10 +1,11 @@
 import type { EventRecord, FileRecord, FileState, PartRecord, PartState, RemoteSighting, RunRecord } from './records.ts'
+import type { Change } from './row-codec.ts'
 
 /** Which files to list. All given conditions hold together. */
 export interface FileQuery {
   readonly flow?: string
   readonly states?: readonly FileState[]
-  /** Whole id or the beginning of one, or the whole name of the file or of one of its parts. */
+  /** Whole id or the beginning of one, in lower case as ids are; or the whole name of the file or of one of its parts. */
   readonly idOrName?: string
   readonly sha256?: string
   readonly parentId?: string
@@ -33,15 +34,21 @@ export interface LedgerReader {
   findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
 }
 
-/** What can be done to the ledger inside one transaction. */
+/**
+ * What can be done to the ledger inside one transaction.
+ *
+ * An update changes only the fields it names; an optional field given as `undefined` goes away.
+ *
+ * @throws {GatewayError} `HISTORY_UNKNOWN` an update names something that is not there.
+ */
 export interface LedgerWriter extends LedgerReader {
   insertFile(file: FileRecord): Promise<void>
-  updateFile(id: string, change: Partial<Omit<FileRecord, 'id'>>): Promise<void>
+  updateFile(id: string, change: Change<Omit<FileRecord, 'id'>>): Promise<void>
   insertPart(part: PartRecord): Promise<void>
-  updatePart(id: string, change: Partial<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
+  updatePart(id: string, change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
   addEvent(event: EventRecord): Promise<void>
   insertRun(run: RunRecord): Promise<void>
-  updateRun(id: string, change: Partial<Omit<RunRecord, 'id'>>): Promise<void>
+  updateRun(id: string, change: Change<Omit<RunRecord, 'id'>>): Promise<void>
   insertSighting(sighting: RemoteSighting): Promise<void>
   /** The next number of a named sequence, from 1. Numbers are never given twice, but may be left out. */
   nextInSequence(name: string): Promise<number>

@@ -14,6 +14,7 @@ export type FileState =
   | 'taken' // end: the receiver has moved every part to its archive
   | 'held' // waits for a person
   | 'dropped' // end: a person decided not to send it
+  | 'fetched' // intent: an export lies in the claim folder, about to be given its name
   | 'published' // an export lies in its folder; the server still has it
   | 'collected' // end: an export, acknowledged on the server as the flow says
 

@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely'
+import { findFiles } from './find-files.ts'
+import type { LedgerReader } from './ledger.ts'
+import { RECORD_CODECS } from './record-codecs.ts'
+import type { FileState } from './records.ts'
+import type { LedgerTables } from './tables.ts'
+
+const { file, part, event, run, sighting } = RECORD_CODECS
+
+/** The questions to a ledger, over a connection or inside a transaction. */
+export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
+  return {
+    findFiles: (query) => findFiles(db, query),
+
+    async findFile(id) {
+      const row = await db.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && file.decode(row)
+    },
+
+    async partsOf(fileId) {
+      const rows = await db.selectFrom('parts').selectAll().where('fileId', '=', fileId).orderBy('number').execute()
+      return rows.map(part.decode)
+    },
+
+    async partsInState(states, flow) {
+      if (states.length === 0) return []
+      let found = db
+        .selectFrom('parts')
+        .innerJoin('files', 'files.id', 'parts.fileId')
+        .selectAll('parts')
+        .where('parts.state', 'in', states)
+        .orderBy('files.ordinal')
+        .orderBy('parts.number')
+      if (flow !== undefined) found = found.where('files.flow', '=', flow)
+      return (await found.execute()).map(part.decode)
+    },
+
+    async eventsOf(fileId) {
+      const rows = await db.selectFrom('events').selectAll().where('fileId', '=', fileId).orderBy('ordinal').execute()
+      return rows.map(event.decode)
+    },
+
+    async countFiles(flow) {
+      const rows = await db
+        .selectFrom('files')
+        .select((is) => ['state', is.fn.countAll<number | string>().as('count')])
+        .where('flow', '=', flow)
+        .groupBy('state')
+        .execute()
+      const counts: Partial<Record<FileState, number>> = {}
+      // Some databases give a count as text.
+      for (const { state, count } of rows) counts[state] = Number(count)
+      return counts
+    },
+
+    async lastRun(flow, trigger) {
+      let found = db
+        .selectFrom('runs')
+        .selectAll()
+        .where('flow', '=', flow)
+        .orderBy('dueAt', 'desc')
+        .orderBy('ordinal', 'desc')
+        .limit(1)
+      if (trigger !== undefined) found = found.where('trigger', '=', trigger)
+      const row = await found.executeTakeFirst()
+      return row && run.decode(row)
+    },
+
+    async openRuns() {
+      const rows = await db.selectFrom('runs').selectAll().where('endedAt', 'is', null).orderBy('ordinal').execute()
+      return rows.map(run.decode)
+    },
+
+    async findSighting({ server, path, sizeBytes, modifiedAt }) {
+      const row = await db
+        .selectFrom('sightings')
+        .selectAll()
+        .where('server', '=', server)
+        .where('path', '=', path)
+        .where('sizeBytes', '=', sizeBytes)
+        .where('modifiedAt', '=', modifiedAt)
+        .executeTakeFirst()
+      return row && sighting.decode(row)
+    },
+  }
+}

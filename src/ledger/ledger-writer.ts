@@ -1,0 +1,88 @@
+import type { Kysely, UpdateResult } from 'kysely'
+import { GatewayError } from '../base/index.ts'
+import { createLedgerReader } from './ledger-reader.ts'
+import type { LedgerWriter } from './ledger.ts'
+import { RECORD_CODECS } from './record-codecs.ts'
+import type { LedgerTables } from './tables.ts'
+
+const { file, part, event, run, sighting } = RECORD_CODECS
+
+/** Callers name their sequences after flows and prefixes, which hold no slash. */
+const ORDINALS = 'flatgate/ordinals'
+
+/** What can be done inside one transaction. */
+export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
+  async function nextInSequence(name: string): Promise<number> {
+    const { value } = await db
+      .insertInto('sequences')
+      .values({ name, value: 1 })
+      .onConflict((is) => is.column('name').doUpdateSet((row) => ({ value: row('sequences.value', '+', 1) })))
+      .returning('value')
+      .executeTakeFirstOrThrow()
+    return value
+  }
+
+  return {
+    ...createLedgerReader(db),
+    nextInSequence,
+
+    async insertFile(record) {
+      const ordinal = await nextInSequence(ORDINALS)
+      await db
+        .insertInto('files')
+        .values({ ...file.encode(record), ordinal })
+        .execute()
+    },
+
+    async updateFile(id, change) {
+      const changed = file.encodeChange(change)
+      if (isEmpty(changed)) return
+      mustExist(await db.updateTable('files').set(changed).where('id', '=', id).executeTakeFirst(), { file: id })
+    },
+
+    async insertPart(record) {
+      await db.insertInto('parts').values(part.encode(record)).execute()
+    },
+
+    async updatePart(id, change) {
+      const changed = part.encodeChange(change)
+      if (isEmpty(changed)) return
+      mustExist(await db.updateTable('parts').set(changed).where('id', '=', id).executeTakeFirst(), { part: id })
+    },
+
+    async addEvent(record) {
+      const ordinal = await nextInSequence(ORDINALS)
+      await db
+        .insertInto('events')
+        .values({ ...event.encode(record), ordinal })
+        .execute()
+    },
+
+    async insertRun(record) {
+      const ordinal = await nextInSequence(ORDINALS)
+      await db
+        .insertInto('runs')
+        .values({ ...run.encode(record), ordinal })
+        .execute()
+    },
+
+    async updateRun(id, change) {
+      const changed = run.encodeChange(change)
+      if (isEmpty(changed)) return
+      mustExist(await db.updateTable('runs').set(changed).where('id', '=', id).executeTakeFirst(), { run: id })
+    },
+
+    async insertSighting(record) {
+      await db.insertInto('sightings').values(sighting.encode(record)).execute()
+    },
+  }
+}
+
+function isEmpty(change: object): boolean {
+  return Object.keys(change).length === 0
+}
+
+/** A change that meets nothing would be lost without a word. */
+function mustExist({ numUpdatedRows }: UpdateResult, which: Readonly<Record<string, string>>): void {
+  if (numUpdatedRows === 0n) throw new GatewayError('HISTORY_UNKNOWN', which)
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { CamelCasePlugin, Kysely } from 'kysely'
+import { type Clock, flushFolder, GatewayError, systemClock } from '../base/index.ts'
+import type { Ledger } from './ledger.ts'
+import { checkVersion, migrate } from './migrate.ts'
+import { type NodeSqlite, openNodeSqlite } from './node-sqlite.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
+import { asLedgerError } from './sqlite-errors.ts'
+import { createSqliteLedger } from './sqlite-ledger.ts'
+import type { LedgerTables } from './tables.ts'
+import { type BusyPolicy, waitWhileBusy } from './wait-while-busy.ts'
+
+/** How a ledger is opened. */
+export interface LedgerOptions {
+  /** Nothing is created, migrated or written. */
+  readonly readOnly?: boolean
+  /** How long a write waits for another process; 5 seconds when absent. */
+  readonly busyTimeoutMs?: number
+  /** Waits between two looks at a busy ledger and between two writes; the clock on the wall when absent. */
+  readonly clock?: Pick<Clock, 'sleep'>
+}
+
+/** House: a thousand times what one transaction takes; whoever waits longer should be told. */
+const BUSY_TIMEOUT_MS = 5000
+
+/**
+ * FULL flushes each commit before it is acknowledged; macOS flushes only when asked for `fullfsync`, elsewhere that
+ * means nothing. Source: https://www.sqlite.org/pragma.html
+ */
+const WRITER_PRAGMAS = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma fullfsync = on;
+  pragma foreign_keys = on;
+`
+
+/**
+ * Opens the ledger at `path` and brings it up to date; creates it and its folder when there is none.
+ *
+ * @throws {GatewayError} `LEDGER_NEWER`, `LEDGER_DAMAGED`, `LEDGER_BUSY`, `DISK_FULL`, `FILE_UNREADABLE`
+ * @throws {GatewayError} `FILE_NOT_FOUND`, `LEDGER_OLDER` only with `readOnly`, which neither creates nor migrates.
+ */
+export async function openLedger(path: string, options: LedgerOptions = {}): Promise<Ledger> {
+  const { readOnly = false, busyTimeoutMs = BUSY_TIMEOUT_MS, clock = systemClock } = options
+  const busy: BusyPolicy = { clock, busyTimeoutMs }
+  const opened: NodeSqlite[] = []
+  const closeConnections = (): void => {
+    for (const database of opened.splice(0)) database.close()
+  }
+  try {
+    if (readOnly && !existsSync(path)) throw new GatewayError('FILE_NOT_FOUND', { path })
+    const writer = readOnly ? undefined : await openWriter(path, busy, opened)
+    const reader = await openReader(path, busy, opened)
+    return createSqliteLedger({ path, reader, clock, closeConnections, ...(writer && { writer }) })
+  } catch (cause) {
+    closeConnections()
+    throw asLedgerError(cause, path)
+  }
+}
+
+async function openWriter(path: string, busy: BusyPolicy, opened: NodeSqlite[]): Promise<Kysely<LedgerTables>> {
+  await mkdir(dirname(path), { recursive: true })
+  const isNew = !existsSync(path)
+  // No blocking in the driver: the dialect waits without stopping the program.
+  const database = openNodeSqlite(path, { readOnly: false, lockTimeoutMs: 0 })
+  opened.push(database)
+  await waitWhileBusy(() => database.exec(WRITER_PRAGMAS), busy)
+  const writer = queryBuilder(database, busy)
+  await waitWhileBusy(() => migrate(writer, path), busy)
+  if (isNew) await flushFolder(dirname(path))
+  return writer
+}
+
+async function openReader(path: string, busy: BusyPolicy, opened: NodeSqlite[]): Promise<Kysely<LedgerTables>> {
+  // A reader is held up only while another process recovers or closes the ledger, which is short.
+  const database = openNodeSqlite(path, { readOnly: true, lockTimeoutMs: busy.busyTimeoutMs })
+  opened.push(database)
+  const reader = queryBuilder(database, busy)
+  await checkVersion(reader, path)
+  return reader
+}
+
+function queryBuilder(database: NodeSqlite, busy: BusyPolicy): Kysely<LedgerTables> {
+  return new Kysely<LedgerTables>({ dialect: createSqliteDialect(database, busy), plugins: [new CamelCasePlugin()] })
+}

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Kysely } from 'kysely'
+import type { Clock } from '../base/index.ts'
+import { releaseLease, takeLease } from './leases.ts'
+import { createLedgerReader } from './ledger-reader.ts'
+import { createLedgerWriter } from './ledger-writer.ts'
+import type { Ledger, LedgerReader } from './ledger.ts'
+import { asLedgerError } from './sqlite-errors.ts'
+import type { LedgerTables } from './tables.ts'
+import { createTurns } from './turns.ts'
+
+/** The open connections of one ledger. */
+export interface LedgerConnections {
+  readonly path: string
+  /** Answers every question from outside a transaction, so that it never sees what is not committed. */
+  readonly reader: Kysely<LedgerTables>
+  /** Absent in a ledger that may only be read. */
+  readonly writer?: Kysely<LedgerTables>
+  readonly clock: Pick<Clock, 'sleep'>
+  readonly closeConnections: () => void
+}
+
+/**
+ * House: SQLite gives the lock to whoever asks at the right moment. Without a pause a busy writer starves the other
+ * processes for seconds; with one millisecond they share evenly.
+ */
+const PAUSE_AFTER_COMMIT_MS = 1
+
+/** A ledger over SQLite: one connection reads, one writes. */
+export function createSqliteLedger({ path, reader, writer, clock, closeConnections }: LedgerConnections): Ledger {
+  const turns = createTurns(() => clock.sleep(PAUSE_AFTER_COMMIT_MS))
+  const isInsideWrite = new AsyncLocalStorage<true>()
+
+  async function transact<T>(work: (db: Kysely<LedgerTables>) => Promise<T>): Promise<T> {
+    if (writer === undefined) throw new Error(`the ledger ${path} was opened for reading only`)
+    if (isInsideWrite.getStore()) throw new Error('a write inside a write would wait for itself: use the writer')
+    return turns.take(() =>
+      sorted(path, () => isInsideWrite.run(true, () => writer.transaction().execute((db) => work(db)))),
+    )
+  }
+
+  return {
+    ...sortedReader(path, createLedgerReader(reader)),
+    write: (work) => transact((db) => work(createLedgerWriter(db))),
+    takeLease: (name, owner, now, expiresAt) => transact((db) => takeLease(db, { name, owner, now, expiresAt })),
+    releaseLease: (name, owner) => transact((db) => releaseLease(db, name, owner)),
+    async close() {
+      await turns.idle()
+      closeConnections()
+    },
+  }
+}
+
+async function sorted<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw asLedgerError(cause, path)
+  }
+}
+
+function sortedReader(path: string, reader: LedgerReader): LedgerReader {
+  return {
+    findFiles: (query) => sorted(path, () => reader.findFiles(query)),
+    findFile: (id) => sorted(path, () => reader.findFile(id)),
+    partsOf: (fileId) => sorted(path, () => reader.partsOf(fileId)),
+    partsInState: (states, flow) => sorted(path, () => reader.partsInState(states, flow)),
+    eventsOf: (fileId) => sorted(path, () => reader.eventsOf(fileId)),
+    countFiles: (flow) => sorted(path, () => reader.countFiles(flow)),
+    lastRun: (flow, trigger) => sorted(path, () => reader.lastRun(flow, trigger)),
+    openRuns: () => sorted(path, () => reader.openRuns()),
+    findSighting: (identity) => sorted(path, () => reader.findSighting(identity)),
+  }
+}
