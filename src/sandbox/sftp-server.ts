@@ -4,6 +4,7 @@ import ssh2, { type AuthContext, type Connection } from 'ssh2'
 import { GatewayError, type Log, silentLog } from '../base/index.ts'
 import type { Faults } from './faults.ts'
 import { createJail } from './jail.ts'
+import { createKeyPair } from './key-pair.ts'
 import { createLoginCheck, type SandboxUser } from './login.ts'
 import { serveSftp } from './sftp-session.ts'
 
@@ -45,7 +46,7 @@ export interface SftpServer {
  */
 export async function startSftpServer(options: SftpServerOptions): Promise<SftpServer> {
   const { root, users, host = '127.0.0.1', port = 0, maxConnections = 5, faults = {}, log = silentLog } = options
-  const hostKey = options.hostKey ?? createHostKey()
+  const hostKey = options.hostKey ?? createKeyPair().private
   const fingerprint = fingerprintOf(hostKey)
   const jail = createJail(root)
   const isWelcome = createLoginCheck(users)
@@ -100,11 +101,6 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 
 /** House: as OpenSSH, which ends a connection after six wrong attempts. */
 const MAX_REFUSALS = 6
-
-/** Makes an ed25519 host key in OpenSSH's form. */
-export function createHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private
-}
 
 function fingerprintOf(hostKey: string): string {
   const key = ssh2.utils.parseKey(hostKey)
