@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations/index.ts'
 export const LEDGER_VERSION = MIGRATIONS.length
 
 /** The version of an open ledger; 0 for a new file. */
-export async function readVersion<T>(db: Kysely<T>): Promise<number> {
+export async function readVersion(db: Kysely<unknown>): Promise<number> {
   const { rows } = await sql<{ userVersion: number }>`pragma user_version`.execute(db)
   return rows[0]?.userVersion ?? 0
 }
@@ -16,13 +16,13 @@ export async function readVersion<T>(db: Kysely<T>): Promise<number> {
  *
  * @throws {GatewayError} `LEDGER_NEWER` nothing was changed.
  */
-export async function migrate<T>(db: Kysely<T>, path: string): Promise<void> {
+export async function migrate(db: Kysely<unknown>, path: string): Promise<void> {
   if ((await readVersion(db)) === LEDGER_VERSION) return
   await db.transaction().execute(async (transaction) => {
     // Read again: another process may have migrated while this one waited for its turn.
     const version = await readVersion(transaction)
     refuseNewer(version, path)
-    for (const step of MIGRATIONS.slice(version)) await step(transaction.withTables())
+    for (const step of MIGRATIONS.slice(version)) await step(transaction)
     // A pragma takes no parameter; the number is our own.
     await sql.raw(`pragma user_version = ${LEDGER_VERSION}`).execute(transaction)
   })
@@ -33,7 +33,7 @@ export async function migrate<T>(db: Kysely<T>, path: string): Promise<void> {
  *
  * @throws {GatewayError} `LEDGER_NEWER`, `LEDGER_OLDER`
  */
-export async function checkVersion<T>(db: Kysely<T>, path: string): Promise<void> {
+export async function checkVersion(db: Kysely<unknown>, path: string): Promise<void> {
   const version = await readVersion(db)
   refuseNewer(version, path)
   if (version < LEDGER_VERSION) throw new GatewayError('LEDGER_OLDER', { path, version, known: LEDGER_VERSION })

@@ -70,7 +70,7 @@ async function openWriter(path: string, busy: BusyPolicy, opened: NodeSqlite[]):
   const writer = queryBuilder(database, busy)
   await waitWhileBusy(() => migrate(writer, path), busy)
   if (isNew) await flushFolder(dirname(path))
-  return writer
+  return writer.withTables<LedgerTables>()
 }
 
 async function openReader(path: string, busy: BusyPolicy, opened: NodeSqlite[]): Promise<Kysely<LedgerTables>> {
@@ -79,9 +79,9 @@ async function openReader(path: string, busy: BusyPolicy, opened: NodeSqlite[]):
   opened.push(database)
   const reader = queryBuilder(database, busy)
   await checkVersion(reader, path)
-  return reader
+  return reader.withTables<LedgerTables>()
 }
 
-function queryBuilder(database: NodeSqlite, busy: BusyPolicy): Kysely<LedgerTables> {
-  return new Kysely<LedgerTables>({ dialect: createSqliteDialect(database, busy), plugins: [new CamelCasePlugin()] })
+function queryBuilder(database: NodeSqlite, busy: BusyPolicy): Kysely<unknown> {
+  return new Kysely<unknown>({ dialect: createSqliteDialect(database, busy), plugins: [new CamelCasePlugin()] })
 }
