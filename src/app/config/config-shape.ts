@@ -1,0 +1,181 @@
+import { z } from 'zod'
+
+const name = z.string().min(1)
+const folder = z.string().min(1)
+const remoteFolder = z
+  .string()
+  .regex(/^\/\S/, 'must begin with / and name a folder of the server')
+  .transform((path) => path.replace(/\/+$/, ''))
+const timeZone = z.string().refine(isTimeZone, 'is not a time zone name such as Europe/Berlin or UTC')
+const positive = z.number().positive()
+
+const customField = z
+  .strictObject({
+    name: z.string().describe('English prompt name of the custom field: the header of its column'),
+    type: z.enum(['string', 'text', 'integer', 'decimal', 'boolean', 'date', 'datetime']).default('string'),
+    length: z.number().int().positive().optional().describe('longest text, in characters'),
+    required: z.boolean().default(false),
+    allowed: z.array(z.string()).min(1).optional().describe('the only values it may have'),
+    record: name.optional().describe('record type it belongs to, where the object has several'),
+  })
+  .describe('A column that this Coupa instance has beside the standard ones')
+
+const coupa = z.strictObject({
+  release: z
+    .union([z.string(), z.number().transform(String)])
+    .default('2026')
+    .describe('Coupa release: R21 to R25, R27 to R35, or 2026'),
+  lineEnd: z.enum(['crlf', 'lf']).default('crlf').describe('ends of the records that are sent'),
+  maxRows: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('rows of one sent file; the limit of the object when absent (5,000)'),
+  maxBytes: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('bytes of one sent file; the limit of the object when absent (8,000,000)'),
+  takenWithinMinutes: positive
+    .default(15)
+    .describe('a file that lies longer in Incoming is reported; Coupa collects every 3 to 6 minutes'),
+  vanishedAfterMinutes: positive
+    .default(10)
+    .describe('a file that is neither in Incoming nor in the archive for longer is reported'),
+  customFields: z
+    .record(z.string(), z.array(customField))
+    .default({})
+    .describe('custom fields of this instance, per object'),
+})
+
+const server = z.strictObject({
+  host: name,
+  port: z.number().int().min(1).max(65535).default(22),
+  username: name,
+  password: z.string().optional().describe('use ${env:NAME} or ${file:path}'),
+  privateKey: z.string().optional().describe('use ${file:path} or ${env:NAME}'),
+  passphrase: z.string().optional().describe('of the private key; use ${env:NAME} or ${file:path}'),
+  hostKey: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .transform((keys) => (typeof keys === 'string' ? [keys] : keys))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^SHA256:[A-Za-z0-9+/]{43}$/,
+            'must look like SHA256: and 43 characters, as `flatgate doctor` shows it',
+          ),
+      ),
+    )
+    .optional()
+    .describe('pinned fingerprints of the server; several while its key is being changed'),
+  timeoutSeconds: positive.default(30).describe('longest silence of the server within one call'),
+  stagingFolder: remoteFolder
+    .optional()
+    .describe('where uploads land before they get their name; beside it with the suffix .part when absent'),
+})
+
+const flowCommon = {
+  object: name.describe('as `flatgate schema list` names it'),
+  schedule: z
+    .string()
+    .optional()
+    .describe('cron expression of five fields; when absent, as soon as something is there'),
+  timeZone: timeZone.optional().describe('of the schedule; the general one when absent'),
+  missedRuns: z
+    .enum(['run-once', 'run-all', 'skip'])
+    .default('run-once')
+    .describe('for runs that were due while the gateway was down'),
+}
+
+const dialect = z
+  .strictObject({
+    delimiter: z.string().min(1).max(4).default(','),
+    quote: z.union([z.string().length(1), z.literal(false)]).default('"'),
+    encoding: name.default('utf-8').describe('such as windows-1252, iso-8859-1, utf-16le'),
+  })
+  .describe('How dropped files are written, where it is not as Coupa wants them')
+
+const importFlow = z.strictObject({
+  direction: z.literal('import').default('import'),
+  ...flowCommon,
+  from: folder.optional().describe('drop folder; inbound/<object> when absent'),
+  to: remoteFolder.optional().describe('folder on the server; the one that Coupa documents when absent'),
+  archives: z
+    .array(remoteFolder)
+    .min(1)
+    .optional()
+    .describe('where Coupa moves what it takes; both documented spellings when absent'),
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_]+$/, 'may hold letters, digits and underscores')
+    .optional()
+    .describe('first part of the names of sent files'),
+  map: z.record(name, name).optional().describe('Coupa column: source column'),
+  dialect: dialect.optional(),
+  ignoreRules: z.array(name).default([]).describe('codes of lint rules that are left out'),
+})
+
+const exportFlow = z.strictObject({
+  direction: z.literal('export'),
+  ...flowCommon,
+  from: remoteFolder.optional().describe('folder on the server; the one that Coupa documents when absent'),
+  to: folder.optional().describe('local folder; outbound/<object> when absent'),
+  after: z
+    .enum(['archive', 'delete', 'leave'])
+    .default('leave')
+    .describe('what becomes of the remote file once ours is safe'),
+  archive: remoteFolder.optional().describe('where `after: archive` moves it; /Archive and the folder when absent'),
+})
+
+const pickUp = z.strictObject({
+  settleSeconds: positive.default(2).describe('a dropped file must be unchanged for so long'),
+  lookEverySeconds: positive.default(5).describe('how often drop folders are looked into by `serve`'),
+  askEverySeconds: positive.default(60).describe('how often the server is asked what became of placed files'),
+})
+
+const folders = z.strictObject({
+  inbound: folder.default('inbound'),
+  outbound: folder.default('outbound'),
+  state: folder.default('.flatgate').describe('ledger and content store; back it up'),
+})
+
+/** The whole of `flatgate.yaml`. Unknown keys are errors; defaults are filled in. */
+export const CONFIG_SHAPE = z.strictObject({
+  $schema: z.string().optional(),
+  timeZone: timeZone.default('UTC'),
+  coupa: coupa.prefault({}),
+  server: server.optional(),
+  folders: folders.prefault({}),
+  pickUp: pickUp.prefault({}),
+  flows: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold lower-case letters, digits and dashes'),
+      z.preprocess(withDirection, z.discriminatedUnion('direction', [importFlow, exportFlow])),
+    )
+    .default({}),
+})
+
+/** A configuration with every default filled in; secrets are still references. */
+export type Config = z.output<typeof CONFIG_SHAPE>
+/** What `server` says. */
+export type ServerConfig = NonNullable<Config['server']>
+/** One flow as configured. */
+export type FlowConfig = Config['flows'][string]
+
+/** A flow that says no direction is an import. */
+function withDirection(flow: unknown): unknown {
+  return typeof flow === 'object' && flow !== null && !('direction' in flow) ? { direction: 'import', ...flow } : flow
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}

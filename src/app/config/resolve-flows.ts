@@ -1,0 +1,201 @@
+import { resolve } from 'node:path'
+import { GatewayError } from '../../base/index.ts'
+import type { ExportFlow } from '../../collection/index.ts'
+import { isKnownEncoding } from '../../csv/index.ts'
+import type { ImportFlow } from '../../delivery/index.ts'
+import { parseSchedule, type Schedule } from '../../schedule/index.ts'
+import {
+  checkPromptName,
+  type CustomField,
+  type Direction,
+  type FileSchema,
+  loadSchema,
+  parseRelease,
+  selectSchema,
+} from '../../schema/index.ts'
+import type { Config, FlowConfig } from './config-shape.ts'
+import type { LoadedConfig } from './load-config.ts'
+
+/** When a flow runs. */
+export interface FlowTiming {
+  /** Absent: as soon as something is there. */
+  readonly schedule?: Schedule
+  readonly missedRuns: 'run-once' | 'run-all' | 'skip'
+}
+
+/** A flow of the configuration, with every default filled in. */
+export type ResolvedFlow =
+  | { readonly kind: 'import'; readonly flow: ImportFlow; readonly timing: FlowTiming }
+  | { readonly kind: 'export'; readonly flow: ExportFlow; readonly timing: FlowTiming }
+
+/**
+ * Resolves every flow against the schemas.
+ *
+ * @throws {GatewayError} `CONFIG_INVALID`, `SCHEMA_UNKNOWN`, `SCHEMA_NO_SFTP`, `SCHEDULE_INVALID`, `RELEASE_UNKNOWN`
+ */
+export function resolveFlows(loaded: LoadedConfig): readonly ResolvedFlow[] {
+  const { config } = loaded
+  checkCustomFields(loaded)
+  const flows = Object.entries(config.flows).map(([name, flow]) => resolveFlow(loaded, name, flow))
+  refuseSharedFolders(loaded.path, flows)
+  return flows
+}
+
+/** The schema that a configuration gives an object: its release and its custom fields. */
+export function schemaFor(
+  config: Config,
+  object: string,
+  direction: Direction,
+  release = config.coupa.release,
+): FileSchema {
+  const customFields = (config.coupa.customFields[object] ?? []).map(
+    ({ length, allowed, record, ...field }): CustomField => ({
+      ...field,
+      ...(length === undefined ? {} : { length }),
+      ...(allowed === undefined ? {} : { allowed }),
+      ...(record === undefined ? {} : { record }),
+    }),
+  )
+  return selectSchema(loadSchema(object, direction), { release: parseRelease(release), customFields })
+}
+
+function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): ResolvedFlow {
+  const { config } = loaded
+  const place = `flows.${name}`
+  const schema = schemaFor(config, flow.object, flow.direction)
+  const { definition } = schema
+  const timing: FlowTiming = {
+    missedRuns: flow.missedRuns,
+    ...(flow.schedule === undefined
+      ? {}
+      : { schedule: parseSchedule(flow.schedule, flow.timeZone ?? config.timeZone) }),
+  }
+  const local = (path: string): string => resolve(loaded.folder, path)
+  const remoteFolder = (flow.direction === 'import' ? flow.to : flow.from) ?? definition.folder
+  if (
+    remoteFolder === undefined ||
+    (definition.noSftp !== undefined && flow.direction === 'import' && flow.to === undefined)
+  ) {
+    throw new GatewayError('SCHEMA_NO_SFTP', {
+      path: loaded.path,
+      place,
+      object: flow.object,
+      reason: definition.noSftp ?? 'no folder is documented',
+    })
+  }
+
+  if (flow.direction === 'export') {
+    const targetFolder = local(flow.to ?? `${config.folders.outbound}/${flow.object}`)
+    const archiveFolder = flow.archive ?? `/Archive${remoteFolder}`
+    return {
+      kind: 'export',
+      timing,
+      flow: { name, schema, remoteFolder, targetFolder, after: flow.after, archiveFolder },
+    }
+  }
+
+  checkMap(loaded.path, place, flow.map, schema)
+  if (flow.dialect !== undefined && !isKnownEncoding(flow.dialect.encoding)) {
+    throw new GatewayError('CONFIG_INVALID', {
+      path: loaded.path,
+      place: `${place}.dialect.encoding`,
+      reason: `${flow.dialect.encoding} is no known encoding`,
+    })
+  }
+  return {
+    kind: 'import',
+    timing,
+    flow: {
+      name,
+      schema,
+      dropFolder: local(flow.from ?? `${config.folders.inbound}/${flow.object}`),
+      remoteFolder,
+      archiveFolders: flow.archives ?? archivesOf(remoteFolder, definition.archiveFolders),
+      filePrefix: flow.prefix ?? definition.filePrefix,
+      ...(flow.map === undefined ? {} : { map: flow.map }),
+      ...(flow.dialect === undefined ? {} : { dialect: flow.dialect }),
+      lineEnd: config.coupa.lineEnd === 'crlf' ? '\r\n' : '\n',
+      limits: {
+        rows: config.coupa.maxRows ?? definition.limits.rows,
+        bytes: config.coupa.maxBytes ?? definition.limits.bytes,
+      },
+      ignoredRules: flow.ignoreRules,
+      ...(config.server?.stagingFolder === undefined ? {} : { stagingFolder: config.server.stagingFolder }),
+      takenWithinMinutes: config.coupa.takenWithinMinutes,
+      vanishedAfterMinutes: config.coupa.vanishedAfterMinutes,
+    },
+  }
+}
+
+/** Coupa's pages spell the archive in two ways; a folder of one's own has both spellings too. */
+function archivesOf(remoteFolder: string, documented: readonly string[] | undefined): readonly string[] {
+  const [, first = '', ...rest] = remoteFolder.split('/')
+  const own = [`/${first}/Archive/${rest.join('/')}`, `/Archive${remoteFolder}`]
+  return [...new Set([...(documented ?? []), ...own])]
+}
+
+function checkMap(
+  path: string,
+  place: string,
+  map: Readonly<Record<string, string>> | undefined,
+  schema: FileSchema,
+): void {
+  for (const target of Object.keys(map ?? {})) {
+    if (schema.records.some((record) => record.findColumn(target) !== undefined)) continue
+    throw new GatewayError('CONFIG_INVALID', {
+      path,
+      place: `${place}.map`,
+      reason: `${schema.object} has no column ${target}; declare it under coupa.customFields.${schema.object} if your instance has it`,
+    })
+  }
+}
+
+function checkCustomFields({ path, config }: LoadedConfig): void {
+  for (const [object, fields] of Object.entries(config.coupa.customFields)) {
+    const schema = firstSchemaOf(object)
+    for (const { name } of fields) {
+      const place = `coupa.customFields.${object}`
+      const reason = checkPromptName(name)
+      if (reason !== undefined)
+        throw new GatewayError('CONFIG_INVALID', { path, place, reason: `${JSON.stringify(name)} ${reason}` })
+      if (schema.records[0]?.findColumn(name) !== undefined) {
+        throw new GatewayError('CONFIG_INVALID', {
+          path,
+          place,
+          reason: `${name} is a standard column of ${object}; take it out here`,
+        })
+      }
+      if (fields.filter((field) => field.name === name).length > 1) {
+        throw new GatewayError('CONFIG_INVALID', { path, place, reason: `${name} is declared twice` })
+      }
+    }
+  }
+}
+
+/** Custom fields are declared per object; an object may exist in one direction only. */
+function firstSchemaOf(object: string): FileSchema {
+  const options = { release: parseRelease('2026'), customFields: [] }
+  try {
+    return selectSchema(loadSchema(object, 'import'), options)
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.code !== 'SCHEMA_UNKNOWN') throw error
+    return selectSchema(loadSchema(object, 'export'), options)
+  }
+}
+
+/** Two flows on one drop folder would take each other's files. */
+function refuseSharedFolders(path: string, flows: readonly ResolvedFlow[]): void {
+  const owners = new Map<string, string>()
+  for (const { kind, flow } of flows) {
+    const folder = kind === 'import' ? flow.dropFolder : `${flow.remoteFolder} on the server`
+    const owner = owners.get(folder)
+    if (owner !== undefined) {
+      throw new GatewayError('CONFIG_INVALID', {
+        path,
+        place: `flows.${flow.name}`,
+        reason: `takes files from ${folder}, as ${owner} does`,
+      })
+    }
+    owners.set(folder, flow.name)
+  }
+}

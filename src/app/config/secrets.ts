@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { GatewayError } from '../../base/index.ts'
+import type { ServerConfig } from './config-shape.ts'
+
+/** The secrets of a server, read. Kept out of every printed configuration. */
+export interface Secrets {
+  readonly password?: string
+  readonly privateKey?: string
+  readonly passphrase?: string
+}
+
+const SECRET_KEYS = ['password', 'privateKey', 'passphrase'] as const
+
+/** `${env:NAME}` or `${file:path}`, whole. Lets `p$ssw{rd` pass. */
+const REFERENCE = /^\$\{(env|file):([^}]+)\}$/
+
+/** Where secrets come from. `app` alone reads the environment. */
+export interface SecretSources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Folder that relative paths of `${file:…}` start from. */
+  readonly folder: string
+}
+
+/**
+ * Reads the secrets that a server names.
+ *
+ * @throws {GatewayError} `CONFIG_SECRET_MISSING` naming the key and the variable or file, never a value.
+ * @throws {GatewayError} `CONFIG_INVALID` a key file that everybody may read.
+ */
+export function readSecrets(server: ServerConfig, sources: SecretSources): Secrets {
+  const secrets: { -readonly [Key in keyof Secrets]: string } = {}
+  for (const key of SECRET_KEYS) {
+    const text = server[key]
+    if (text !== undefined) secrets[key] = readSecret(`server.${key}`, text, sources)
+  }
+  return secrets
+}
+
+function readSecret(place: string, text: string, { env, folder }: SecretSources): string {
+  const [, kind, name = ''] = REFERENCE.exec(text) ?? []
+  if (kind === undefined) return text
+  if (kind === 'env') {
+    const value = env[name]
+    if (value === undefined || value === '') throw new GatewayError('CONFIG_SECRET_MISSING', { place, variable: name })
+    return value
+  }
+  const path = resolve(folder, name.replace(/^~(?=\/)/, env['HOME'] ?? '~'))
+  try {
+    if ((statSync(path).mode & 0o007) !== 0) {
+      throw new GatewayError('CONFIG_INVALID', {
+        place,
+        path,
+        reason: 'everybody may read this file; run chmod 600 on it',
+      })
+    }
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw cause
+    throw new GatewayError('CONFIG_SECRET_MISSING', { place, path }, { cause })
+  }
+}

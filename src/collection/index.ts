@@ -1,0 +1,2 @@
+export { type Collecting, type Collection, createCollection } from './collection.ts'
+export type { CollectionTools, ExportFlow } from './flow.ts'

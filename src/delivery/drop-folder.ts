@@ -1,0 +1,98 @@
+import type { Stats } from 'node:fs'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Clock, isCode, isSafeName } from '../base/index.ts'
+
+/** One look into a drop folder. Names without folders. */
+export interface DropLook {
+  /** Unchanged since an earlier look that is long enough ago; oldest first. */
+  readonly stable: readonly string[]
+  /** Seen, but not for long enough, or still changing. */
+  readonly waiting: readonly string[]
+  /** Left where they are: what a person must know of them. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[]
+}
+
+/** A folder that people and programs drop files in. Remembers what it saw, so that a file still being written waits. */
+export interface DropFolder {
+  look(): Promise<DropLook>
+}
+
+/** Folders of flatgate's own inside a drop folder. */
+export const OWN_FOLDERS = { claimed: '.claimed', accepted: 'accepted', rejected: 'rejected' } as const
+
+/** Names that programs give to files they are still writing, and the note that we keep there ourselves. */
+const NOT_YET = /(?:\.(?:part|partial|tmp|temp|filepart|crdownload|draft|writing)|~)$/i
+const OWN_NOTE = 'README.md'
+
+interface Shape {
+  readonly sizeBytes: number
+  readonly modifiedMs: number
+  readonly inode: number
+  readonly seenAtMs: number
+}
+
+/**
+ * A {@link DropFolder}. A file is stable when size, time and inode are the same in two looks that are at least
+ * `settleMs` apart by our own clock; the clock of a file server plays no part.
+ */
+export function createDropFolder(folder: string, settleMs: number, clock: Clock): DropFolder {
+  let shapes = new Map<string, Shape>()
+
+  return {
+    async look() {
+      await mkdir(folder, { recursive: true })
+      const nowMs = clock.now().getTime()
+      const seen = new Map<string, Shape>()
+      const stable: { name: string; modifiedMs: number }[] = []
+      const waiting: string[] = []
+      const refused: { name: string; reason: string }[] = []
+
+      for (const name of (await readdir(folder)).sort()) {
+        if (name.startsWith('.') || name === OWN_NOTE || NOT_YET.test(name)) continue
+        const stats = await lstatIfThere(join(folder, name))
+        if (stats === undefined) continue
+        if (stats.isDirectory()) {
+          if (/\.(?:csv|zip)$/i.test(name)) refused.push({ name, reason: 'is a folder, not a file' })
+          continue
+        }
+        const reason = refusal(name, stats)
+        if (reason !== undefined) {
+          refused.push({ name, reason })
+          continue
+        }
+        const shape = { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, inode: stats.ino, seenAtMs: nowMs }
+        const earlier = shapes.get(name)
+        const isSame = earlier !== undefined && isSameShape(earlier, shape)
+        seen.set(name, isSame ? { ...shape, seenAtMs: Math.min(earlier.seenAtMs, nowMs) } : shape)
+        if (isSame && nowMs - earlier.seenAtMs >= settleMs) stable.push({ name, modifiedMs: stats.mtimeMs })
+        else waiting.push(name)
+      }
+      shapes = seen
+      stable.sort((a, b) => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1))
+      return { stable: stable.map(({ name }) => name), waiting, refused }
+    },
+  }
+}
+
+function refusal(name: string, stats: Stats): string | undefined {
+  if (stats.isSymbolicLink()) return 'is a link; put the file itself here'
+  if (!stats.isFile()) return 'is a device or a pipe, not a file'
+  if (!isSafeName(name))
+    return 'has a name that is not safe (control characters, a leading dash, or over 200 bytes); rename it'
+  return undefined
+}
+
+function isSameShape(a: Shape, b: Shape): boolean {
+  return a.sizeBytes === b.sizeBytes && a.modifiedMs === b.modifiedMs && a.inode === b.inode
+}
+
+/** A file may go away between the listing and the look at it. */
+async function lstatIfThere(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,7 @@
+export { type ContentDraft, type ContentStore, createContentStore, type StoredContent } from './content-store.ts'
+export { createDelivery, type Delivery, type Intake } from './delivery.ts'
+export { createDropFolder, type DropFolder, type DropLook, OWN_FOLDERS } from './drop-folder.ts'
+export type { DeliveryTools, ImportFlow } from './flow.ts'
+export type { HeldPart } from './hold.ts'
+export type { Placing } from './place.ts'
+export { FILE_STATES, type Owner, PART_STATES, type StateRow } from './states.ts'

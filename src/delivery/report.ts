@@ -1,0 +1,50 @@
+import type { FileRecord, PartRecord } from '../ledger/index.ts'
+import { type LintReport, reportAsCsv, reportAsText } from '../lint/index.ts'
+import type { ImportFlow } from './flow.ts'
+import type { SideReport } from './file-source.ts'
+
+/** What is written beside a file that has errors: one text to read, one table to filter. */
+export async function rejectionReports(
+  flow: ImportFlow,
+  file: FileRecord,
+  report: LintReport,
+): Promise<readonly SideReport[]> {
+  const about = {
+    path: file.name,
+    object: flow.schema.object,
+    direction: flow.schema.direction,
+    release: flow.schema.release,
+  }
+  const opening =
+    `${file.name} was NOT sent to Coupa: it has ${count(report.counts.error, 'error')}.\n` +
+    `Correct the places below in the source and drop the file again. Reference: ${file.id}\n\n`
+  return [
+    { suffix: '.report.txt', text: opening + reportAsText(about, report) },
+    { suffix: '.report.csv', text: await reportAsCsv(report.findings) },
+  ]
+}
+
+/** What is written beside a file that could not be read at all. */
+export function refusalReports(file: FileRecord, reason: string): readonly SideReport[] {
+  return [{ suffix: '.report.txt', text: `${file.name} was NOT sent to Coupa: ${reason}\nReference: ${file.id}\n` }]
+}
+
+/** What is written beside a file that was sent. */
+export function deliveryReport(file: FileRecord, parts: readonly PartRecord[], notices: readonly string[]): SideReport {
+  const lines = [
+    `${file.name}: ${count(file.rows ?? 0, 'row')} in ${count(parts.length, 'file')} for Coupa. Reference: ${file.id}`,
+    ...notices.map((notice) => `Note: ${notice}`),
+    '',
+    ...parts.map(
+      (part) =>
+        `${part.remotePath}\n  rows ${part.firstRow} to ${part.lastRow}, ${part.sizeBytes} bytes, SHA-256 ${part.sha256}\n` +
+        `  ${part.state}${part.evidence === undefined ? '' : `: ${part.evidence}`}`,
+    ),
+    '',
+  ]
+  return { suffix: '.report.txt', text: lines.join('\n') }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
