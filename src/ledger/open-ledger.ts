@@ -67,21 +67,20 @@ async function openWriter(path: string, busy: BusyPolicy, opened: NodeSqlite[]):
   const database = openNodeSqlite(path, { readOnly: false, lockTimeoutMs: 0 })
   opened.push(database)
   await waitWhileBusy(() => database.exec(WRITER_PRAGMAS), busy)
-  const writer = queryBuilder(database, busy)
-  await waitWhileBusy(() => migrate(writer, path), busy)
+  await waitWhileBusy(() => migrate(queryBuilder(database, busy), path), busy)
   if (isNew) await flushFolder(dirname(path))
-  return writer.withTables<LedgerTables>()
+  return queryBuilder(database, busy)
 }
 
 async function openReader(path: string, busy: BusyPolicy, opened: NodeSqlite[]): Promise<Kysely<LedgerTables>> {
   // A reader is held up only while another process recovers or closes the ledger, which is short.
   const database = openNodeSqlite(path, { readOnly: true, lockTimeoutMs: busy.busyTimeoutMs })
   opened.push(database)
-  const reader = queryBuilder(database, busy)
-  await checkVersion(reader, path)
-  return reader.withTables<LedgerTables>()
+  await checkVersion(queryBuilder(database, busy), path)
+  return queryBuilder(database, busy)
 }
 
-function queryBuilder(database: NodeSqlite, busy: BusyPolicy): Kysely<unknown> {
-  return new Kysely<unknown>({ dialect: createSqliteDialect(database, busy), plugins: [new CamelCasePlugin()] })
+/** Before a ledger is known to be up to date its tables are not known either. */
+function queryBuilder<Tables>(database: NodeSqlite, busy: BusyPolicy): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: createSqliteDialect(database, busy), plugins: [new CamelCasePlugin()] })
 }
