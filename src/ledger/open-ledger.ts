@@ -47,7 +47,8 @@ export async function openLedger(path: string, options: LedgerOptions = {}): Pro
   const busy: BusyPolicy = { clock, busyTimeoutMs }
   const opened: NodeSqlite[] = []
   const closeConnections = (): void => {
-    for (const database of opened.splice(0)) database.close()
+    // The writer goes last: only a connection that may write can fold the write-ahead log into the file.
+    for (const database of opened.splice(0).reverse()) database.close()
   }
   try {
     if (readOnly && !existsSync(path)) throw new GatewayError('FILE_NOT_FOUND', { path })

@@ -1,0 +1,101 @@
+-- Generated from src/ledger/migrations by schema-snapshot.ts; do not edit.
+
+CREATE TABLE "events" (
+  "ordinal" bigint not null primary key,
+  "file_id" text not null references "files" ("id"),
+  "part_id" text references "parts" ("id"),
+  "at" text not null,
+  "step" text not null,
+  "facts" text not null
+);
+
+CREATE INDEX "events_by_file_id_ordinal" on "events" ("file_id", "ordinal");
+
+CREATE TABLE "files" (
+  "id" text not null primary key,
+  "ordinal" bigint not null unique,
+  "flow" text not null,
+  "object" text not null,
+  "direction" text not null,
+  "name" text not null,
+  "origin" text not null,
+  "sha256" text not null,
+  "size_bytes" bigint not null,
+  "state" text not null,
+  "reason" text,
+  "rows" bigint,
+  "findings" text,
+  "parent_id" text references "files" ("id"),
+  "accepted_at" text not null,
+  "updated_at" text not null
+);
+
+CREATE INDEX "files_by_flow_state_ordinal" on "files" ("flow", "state", "ordinal");
+
+CREATE INDEX "files_by_name" on "files" ("name");
+
+CREATE INDEX "files_by_parent_id" on "files" ("parent_id");
+
+CREATE INDEX "files_by_sha256" on "files" ("sha256");
+
+CREATE INDEX "files_by_state_ordinal" on "files" ("state", "ordinal");
+
+CREATE TABLE "leases" (
+  "name" text not null primary key,
+  "owner" text not null,
+  "expires_at" text not null
+);
+
+CREATE TABLE "parts" (
+  "id" text not null primary key,
+  "file_id" text not null references "files" ("id"),
+  "number" integer not null,
+  "name" text not null,
+  "remote_path" text not null,
+  "sha256" text not null,
+  "size_bytes" bigint not null,
+  "rows" bigint not null,
+  "first_row" bigint not null,
+  "last_row" bigint not null,
+  "state" text not null,
+  "evidence" text,
+  "attempts" integer not null,
+  "placed_at" text,
+  "taken_at" text,
+  constraint "parts_number" unique ("file_id", "number")
+);
+
+CREATE INDEX "parts_by_name" on "parts" ("name");
+
+CREATE INDEX "parts_by_state" on "parts" ("state");
+
+CREATE TABLE "runs" (
+  "id" text not null primary key,
+  "ordinal" bigint not null unique,
+  "flow" text not null,
+  "due_at" text not null,
+  "trigger" text not null,
+  "started_at" text not null,
+  "ended_at" text,
+  "outcome" text,
+  "reason" text,
+  "files" integer not null
+);
+
+CREATE INDEX "runs_by_ended_at" on "runs" ("ended_at");
+
+CREATE INDEX "runs_by_flow_due_at" on "runs" ("flow", "due_at");
+
+CREATE TABLE "sequences" (
+  "name" text not null primary key,
+  "value" bigint not null
+);
+
+CREATE TABLE "sightings" (
+  "server" text not null,
+  "path" text not null,
+  "size_bytes" bigint not null,
+  "modified_at" text not null,
+  "file_id" text not null references "files" ("id"),
+  constraint "sightings_identity" primary key ("server", "path", "size_bytes", "modified_at")
+);
