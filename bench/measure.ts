@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+/** What one pass in a process of its own took. */
+export interface Measurement {
+  readonly seconds: number
+  readonly peakMegabytes: number
+  /** What the pass counted: two passes over one file that disagree did not do the same work. */
+  readonly count: number
+}
+
+/** Work that is measured; gives a count of what it saw. */
+export type Pass = () => Promise<number>
+
+const run = promisify(execFile)
+
+/** Measures one pass here, and prints it for {@link measureInChild}. The start of the process is not counted. */
+export async function reportPass(pass: Pass): Promise<void> {
+  const startedAt = performance.now()
+  const count = await pass()
+  const seconds = (performance.now() - startedAt) / 1000
+  const measurement: Measurement = { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, count }
+  console.log(JSON.stringify(measurement))
+}
+
+/** Runs a bench file with arguments in a fresh process, so that the peak of memory belongs to one pass alone. */
+export async function measureInChild(file: string, args: readonly string[]): Promise<Measurement> {
+  const { stdout } = await run(process.execPath, [file, ...args])
+  return JSON.parse(stdout) as Measurement
+}
+
+/** Measures each named pass several times in turns, so that a busy moment of the machine hits all; the median by time. */
+export async function measureInTurns(
+  passes: Readonly<Record<string, () => Promise<Measurement>>>,
+  times = 3,
+): Promise<Readonly<Record<string, Measurement>>> {
+  const all = Object.keys(passes).map((name) => [name, [] as Measurement[]] as const)
+  for (let time = 0; time < times; time++) {
+    for (const [name, measured] of all) {
+      const measure = passes[name]
+      if (measure !== undefined) measured.push(await measure())
+    }
+  }
+  return Object.fromEntries(all.map(([name, measured]) => [name, medianOf(measured)]))
+}
+
+function medianOf(measured: readonly Measurement[]): Measurement {
+  const sorted = measured.toSorted((one, other) => one.seconds - other.seconds)
+  const median = sorted[Math.floor(sorted.length / 2)]
+  if (median === undefined) throw new Error('Nothing was measured')
+  return median
+}

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Files beside the benches that are none. */
+const PARTS = new Set(['run', 'measure', 'make-users-file'])
+
+/** Runs the named benches, or all, one after the other: `npm run bench -- scan`. */
+async function runBenches(wanted: readonly string[]): Promise<number> {
+  const files = await readdir(import.meta.dirname)
+  const benches = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .filter((bench) => !PARTS.has(bench))
+    .toSorted()
+  const unknown = wanted.find((bench) => !benches.includes(bench))
+  if (unknown !== undefined) {
+    console.error(`There is no bench ${unknown}; there are: ${benches.join(', ')}`)
+    return 2
+  }
+  for (const bench of wanted.length > 0 ? wanted : benches) {
+    const child = spawn(process.execPath, [join(import.meta.dirname, `${bench}.ts`)], { stdio: 'inherit' })
+    const [code] = (await once(child, 'exit')) as [number | null]
+    if (code !== 0) return code ?? 1
+  }
+  return 0
+}
+
+process.exitCode = await runBenches(process.argv.slice(2))
