@@ -1,1 +1,8 @@
+export { type Connection, createConnection } from './connection.ts'
+export type { HostKey } from './host-key.ts'
+export { openLocalStore } from './local-store.ts'
+export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memory-store.ts'
+export { type ProbeOptions, probeHostKey } from './probe-host-key.ts'
 export type { OpenRemoteStore, PublishOptions, RemoteFile, RemoteStore } from './remote-store.ts'
+export type { SftpStoreOptions } from './sftp-options.ts'
+export { openSftpStore } from './sftp-store.ts'

@@ -1,0 +1,82 @@
+import { GatewayError } from '../base/index.ts'
+import { asRemoteFile } from './remote-path.ts'
+import type { PublishOptions, RemoteFile } from './remote-store.ts'
+import type { SftpAttributes } from './sftp-channel.ts'
+import { cleanUp } from './sftp-clean-up.ts'
+import type { SftpLink } from './sftp-link.ts'
+import { toRemoteFile } from './sftp-listing.ts'
+import { look, renameWithoutReplacing, targetExists, unclear } from './sftp-rename.ts'
+import { upload } from './sftp-upload.ts'
+
+/** Puts a whole file in place, as {@link RemoteStore.publish} says: staging name, compare, rename, look. */
+export async function publish(
+  link: SftpLink,
+  path: string,
+  body: AsyncIterable<Uint8Array>,
+  options: PublishOptions,
+): Promise<RemoteFile> {
+  const { stagingPath } = options
+  // The refusal at the rename is the guard; this look saves the upload.
+  if (await look(link, path)) throw targetExists(link, path)
+  const sentBytes = await stage(link, path, body, options)
+  try {
+    await renameWithoutReplacing(link, stagingPath, path)
+  } catch (cause) {
+    const isUnclear = cause instanceof GatewayError && cause.retry === 'check-first'
+    if (!isUnclear) await cleanUp(() => link.unlink(stagingPath))
+    throw cause
+  }
+  return confirm(link, path, { stagingPath, sentBytes })
+}
+
+/** Everything up to the rename. On failure the staging name is free again, as far as the link still lives. */
+async function stage(
+  link: SftpLink,
+  path: string,
+  body: AsyncIterable<Uint8Array>,
+  { stagingPath, sizeBytes, beforeRename }: PublishOptions,
+): Promise<number> {
+  try {
+    const sentBytes = await upload(link, stagingPath, body, sizeBytes)
+    // The second look at the target is for servers whose rename replaces.
+    const [landed, target] = await Promise.all([look(link, stagingPath), look(link, path)])
+    if (target) throw targetExists(link, path)
+    // An acknowledged write is not proof: a full disk may keep fewer bytes.
+    if (landed?.size !== sentBytes) {
+      const landedBytes = landed?.size ?? 'unknown'
+      throw new GatewayError('TRANSFER_SIZE_MISMATCH', { label: link.label, path, sentBytes, landedBytes })
+    }
+    await beforeRename?.()
+    return sentBytes
+  } catch (cause) {
+    await cleanUp(() => link.unlink(stagingPath))
+    throw cause
+  }
+}
+
+/**
+ * Looks once more after the server said that the rename is done. That word stands: a receiver may have taken the file
+ * already, and a look that fails takes nothing back. Only what contradicts it is reported.
+ */
+async function confirm(
+  link: SftpLink,
+  path: string,
+  { stagingPath, sentBytes }: { stagingPath: string; sentBytes: number },
+): Promise<RemoteFile> {
+  const found = await lookAnyway(link, path)
+  if (found) {
+    if (found.size !== undefined && found.size !== sentBytes) throw unclear(link, stagingPath, path)
+    return toRemoteFile(link, path, { ...found, size: sentBytes })
+  }
+  if (await lookAnyway(link, stagingPath)) throw unclear(link, stagingPath, path)
+  return asRemoteFile(path, sentBytes)
+}
+
+async function lookAnyway(link: SftpLink, path: string): Promise<SftpAttributes | undefined> {
+  try {
+    return await look(link, path)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    return undefined
+  }
+}
