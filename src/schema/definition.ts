@@ -59,6 +59,10 @@ export interface Reference {
   readonly by?: string
   readonly mustExist?: boolean
   readonly mustBeActive?: boolean
+  /** The record named must belong to the one of this object in the same row: an address of the supplier. */
+  readonly mustBelongTo?: string
+  /** Only records of these types may be named. */
+  readonly types?: readonly string[]
 }
 
 /** Several values in one field. */
@@ -69,7 +73,10 @@ export interface ListForm {
   readonly itemQuote?: string
 }
 
-/** A fact that could not be made certain, in words. Rules stay lenient where one stands. */
+/**
+ * A fact that could not be made certain: the name of the key it belongs to, a colon, and why (`format: only the name
+ * suggests it`). A rule that rests on that key says no more than a warning; {@link isUncertain} asks for it.
+ */
 export type Uncertainty = string
 
 /** One column of a record type, as `schemas/` states it. Lengths are in code points. */
@@ -83,19 +90,24 @@ export interface Column {
   /** 2: the second column of this name in the record. */
   readonly occurrence?: number
   readonly type: ColumnType
+  /** At most so many. */
   readonly length?: number
   readonly minLength?: number
   /** Only these lengths. */
   readonly lengths?: readonly number[]
   readonly precision?: number
   readonly scale?: number
+  /** Must be filled in every row. Never set on exports. */
   readonly required?: boolean
+  /** What `required` was in the releases R21 to R35, where it differs. */
+  readonly requiredBefore?: boolean
+  /** No value twice, by itself. Never set on exports. */
   readonly unique?: boolean
-  /** Unique only together with these columns. */
+  /** Unique only together with these columns; `unique` is then absent. */
   readonly uniqueWith?: readonly string[]
-  /** Closed enumeration. */
+  /** Closed enumeration; a blank cell is none of its values. Never set on exports. */
   readonly allowed?: readonly string[]
-  /** Values that the source names without closing the list. */
+  /** Values that the source names without closing the list; on exports, those it lists. */
   readonly suggested?: readonly string[]
   /** What the values of `allowed` mean. */
   readonly labels?: Readonly<Record<string, string>>
@@ -116,6 +128,9 @@ export interface Column {
   readonly list?: ListForm
   /** Several values, separator not stated. */
   readonly isMultiple?: boolean
+  /** Of one value among several, where the separator is not stated; see `list` for the others. */
+  readonly itemMaxLength?: number
+  readonly maxItems?: number
   readonly parts?: readonly string[]
   readonly partSeparator?: string
   readonly references?: Reference
@@ -132,9 +147,13 @@ export interface Column {
   readonly isIgnored?: boolean
   /** Not in Coupa's template, may be added. */
   readonly isHidden?: boolean
+  /** Stands for a custom field (`custom-field-1`); real files show the name that the instance gave it. */
+  readonly isPlaceholder?: boolean
   readonly isUnsupported?: boolean
   /** Columns that Coupa sets too when this one is filled. */
   readonly sets?: readonly string[]
+  /** A value with a consequence worth a warning. */
+  readonly warnWhen?: { readonly equals: string; readonly effect: string }
   /** Scope in words. */
   readonly onlyFor?: string
   /** One short line where the name does not say it. */
@@ -144,12 +163,23 @@ export interface Column {
   readonly releases: string
 }
 
+/** The column that tells the row types of a file apart, and its value for one record type. */
+export interface Discriminator {
+  readonly column: string
+  /** Absent: not stated. */
+  readonly value?: string
+  /** Other values seen for the same record type. */
+  readonly alsoSeen?: readonly string[]
+  /** All values that the column can hold, as far as they are listed. */
+  readonly rowTypes?: readonly string[]
+}
+
 /** One record type of a file. */
 export interface RecordType {
   /** `Invoice Line`. */
   readonly name: string
-  /** The column that tells the row types of a file apart, and its value for this one. */
-  readonly discriminator?: { readonly column: string; readonly value?: string }
+  /** Absent: a plain file, or a record type whose mark is not stated. */
+  readonly discriminator?: Discriminator
   /** Loaded as a file of its own, with one plain header row. */
   readonly isSeparateFile?: boolean
   /** The documentation lists shared columns under the first record type only: accept any column of the object here. */
@@ -160,6 +190,7 @@ export interface RecordType {
   readonly requireOneOf?: readonly (readonly (readonly string[])[])[]
   /** Text that fills a segment that must not stay empty. */
   readonly segmentPlaceholder?: string
+  readonly uncertain?: readonly Uncertainty[]
   readonly columns: readonly Column[]
 }
 
@@ -168,7 +199,7 @@ export type Key = readonly string[]
 
 /** What a key may change when a record is found by it. */
 export interface KeyRule {
-  readonly key: string
+  readonly key: Key
   readonly canUpdate?: '*' | readonly string[]
   readonly cannotUpdate?: readonly string[]
 }
@@ -193,10 +224,19 @@ export interface SchemaDefinition {
   readonly noSftp?: string
   /** First part of file names: `users`, `fx_rates`. */
   readonly filePrefix: string
+  /** Of one file into Coupa; {@link INBOUND_LIMITS} where the definition says nothing. An export has no limit. */
   readonly limits: { readonly rows: number; readonly bytes: number }
-  /** In the order in which Coupa tries them when `hasKeyPriority`. */
+  /** A ZIP with the CSV file at its top and attachments beside it may be loaded. */
+  readonly takesZip?: boolean
+  /** By which Coupa looks a record up; columns of the first record type. Empty: not stated. */
   readonly keys: readonly Key[]
+  /** Coupa tries `keys` in this order. */
   readonly hasKeyPriority?: boolean
+  /**
+   * What tells two rows of one file apart, where that is not `keys`: keys of an invoice payment find its invoice, and
+   * an invoice may have several payments. Empty: rows may repeat.
+   */
+  readonly rowKeys?: readonly Key[]
   readonly keyRules?: readonly KeyRule[]
   /** Coupa creates these records and never changes them. */
   readonly isCreateOnly?: boolean

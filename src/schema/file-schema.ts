@@ -1,4 +1,5 @@
 import type { Column, Direction, RecordType, SchemaDefinition } from './definition.ts'
+import type { Release } from './releases.ts'
 
 /** A column that a Coupa instance has added, as the configuration declares it. */
 export interface CustomField {
@@ -12,7 +13,7 @@ export interface CustomField {
   readonly record?: string
 }
 
-/** A column as one file knows it: of one release, standard or custom. */
+/** A column as one file knows it: of one release, standard or custom. `required` is that of the release. */
 export interface SchemaColumn extends Column {
   readonly isCustom: boolean
   /** Whether the chosen release has it. */
@@ -23,16 +24,23 @@ export interface SchemaColumn extends Column {
 export interface RecordSchema extends Omit<RecordType, 'columns'> {
   /** Columns of every release, then the custom fields; `isInRelease` tells which exist now. */
   readonly columns: readonly SchemaColumn[]
-  /** Column by header text, compared without case, blanks, underscores and a trailing star; aliases and former names count. */
-  findColumn(header: string): SchemaColumn | undefined
+  /**
+   * Column by header text, compared without case, blanks, underscores and a trailing star; aliases and former names
+   * count. `occurrence` 2 asks for the second column of that name. A partial record type also finds the columns of
+   * the others, none of them required.
+   */
+  findColumn(header: string, occurrence?: number): SchemaColumn | undefined
 }
 
 /** What one file is judged and written by: a definition, a release and the custom fields of the instance. */
 export interface FileSchema {
   readonly object: string
   readonly direction: Direction
-  readonly release: string
+  readonly release: Release
   readonly definition: SchemaDefinition
-  /** The record types that a file of this object may hold; the first is the main one. */
+  /**
+   * The record types that may stand together in a file of this object, the main one first; then those that are files
+   * of their own (`isSeparateFile`).
+   */
   readonly records: readonly RecordSchema[]
 }

@@ -4,6 +4,7 @@ export type {
   ColumnType,
   Condition,
   Direction,
+  Discriminator,
   Key,
   KeyRule,
   ListForm,
@@ -12,3 +13,20 @@ export type {
   SchemaDefinition,
 } from './definition.ts'
 export type { CustomField, FileSchema, RecordSchema, SchemaColumn } from './file-schema.ts'
+export { isUncertain } from './is-uncertain.ts'
+export { listSchemas } from './list-schemas.ts'
+export { loadSchema, suggestObject } from './load-schema.ts'
+export { normaliseHeader } from './normalise-header.ts'
+export { checkPromptName } from './prompt-name.ts'
+export {
+  DEFAULT_RELEASE,
+  describeReleases,
+  isInRelease,
+  lastRelease,
+  parseRelease,
+  type Release,
+  RELEASES,
+} from './releases.ts'
+export type { RecordSummary, SchemaSummary } from './schema-summary.ts'
+export { type SchemaChoice, selectSchema } from './select-schema.ts'
+export { suggestColumn } from './suggest-column.ts'
