@@ -75,9 +75,9 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
       standing.record = 0
       const facts: FileFacts = { ...summary, bytes, rows, headerRows: headers.length, foreign: notText ?? foreign }
       for (const run of fileRuns) run.end?.(facts)
+      const [first] = headers
       for (const rule of rules) {
-        if (rule.place !== 'H') continue
-        for (const header of headers) rule.end?.(header, facts, writer.forHeader(rule, header))
+        if (rule.place === 'H' && first) rule.end?.(first, facts, writer.forHeader(rule, first), context)
       }
       const report = { bytes, rows, ...list.close(), headers: headers.map(reportHeader) }
       return facts.foreign ? { ...report, foreign: facts.foreign } : report

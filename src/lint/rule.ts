@@ -156,8 +156,8 @@ export interface FileRule extends RuleFacts {
 export interface HeaderRule extends RuleFacts {
   readonly place: 'H'
   check?(header: Header, context: LintContext, report: Report): void
-  /** When the file has been read. */
-  end?(header: Header, facts: FileFacts, report: Report): void
+  /** When the file has been read; asked once, with its first header row. */
+  end?(header: Header, facts: FileFacts, report: Report, context: LintContext): void
 }
 
 /** R: the shape of a record. */

@@ -1,0 +1,26 @@
+import { countText } from '../count-text.ts'
+import { defineFileRule } from '../rule.ts'
+
+export const tooManyRows = defineFileRule({
+  code: 'F301',
+  name: 'too-many-rows',
+  summary: 'The file has more data rows than Coupa takes at once.',
+  severity: 'error',
+  since: '0.1.0',
+  sources: ['https://compass.coupa.com/x285535.xml: at most 5,000 data rows, the header not counted'],
+  isAboutImports: true,
+  isMendedOnDelivery: true,
+
+  start({ schema }, report) {
+    const limit = schema.definition.limits?.rows ?? Infinity
+    return {
+      end({ rows }) {
+        if (rows <= limit) return
+        report({
+          message: `the file has ${countText(rows, 'row')}; Coupa takes ${limit.toLocaleString('en-US')} in one file`,
+          hint: 'Split the file; `flatgate send` does it and keeps records together that belong together.',
+        })
+      },
+    }
+  },
+})
