@@ -69,15 +69,43 @@ const WELL_FORMED: readonly (readonly [title: string, text: string, fields: read
   ['an empty file', '', []],
   ['a byte order mark alone', '\uFEFF', []],
   ['one field without a line end', 'a', [['a']]],
-  ['fields without quotes', 'a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
-  ['fields in quotes', '"a","b"\n"c","d"', [['a', 'b'], ['c', 'd']]],
+  [
+    'fields without quotes',
+    'a,b\r\nc,d\r\n',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
+  [
+    'fields in quotes',
+    '"a","b"\n"c","d"',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
   ['doubled quotes', '"a ""b""","""",""""""\r\n', [['a "b"', '"', '""']]],
   ['delimiters and line ends in quotes', '"a,b","c\r\nd","e\nf","g\rh"\r\n', [['a,b', 'c\r\nd', 'e\nf', 'g\rh']]],
-  ['empty fields of both kinds', ',"",\r\n"",,""\r\n', [['', '', ''], ['', '', '']]],
+  [
+    'empty fields of both kinds',
+    ',"",\r\n"",,""\r\n',
+    [
+      ['', '', ''],
+      ['', '', ''],
+    ],
+  ],
   ['blank lines', 'a\r\n\r\n\nb', [['a'], [''], [''], ['b']]],
   ['a delimiter at the end of the file', 'a,', [['a', '']]],
   ['a lone carriage return in an unquoted field', 'a\rb,c\r\r\nd\r', [['a\rb', 'c\r'], ['d\r']]],
-  ['characters of one to four bytes', 'é,"ü""€",\u{1F600}x,y\nz,ä', [['é', 'ü"€', '\u{1F600}x', 'y'], ['z', 'ä']]],
+  [
+    'characters of one to four bytes',
+    'é,"ü""€",\u{1F600}x,y\nz,ä',
+    [
+      ['é', 'ü"€', '\u{1F600}x', 'y'],
+      ['z', 'ä'],
+    ],
+  ],
   ['U+FFFD that stands in the file', 'a,\uFFFD\n', [['a', '\uFFFD']]],
   ['NUL and other controls', 'a\0b,\x1Ac\n', [['a\0b', '\x1Ac']]],
 ]
