@@ -84,7 +84,8 @@ export async function moveWithoutReplacing(from: string, folder: string, name: s
 
 /** Whether an error of Node carries the code, such as `ENOENT`. */
 export function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  // By shape: an error that was made in another realm, as in a test runner, is no instance of our Error.
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }
 
 /** A full disk as `DISK_FULL`; anything else as it was. */

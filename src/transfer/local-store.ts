@@ -13,8 +13,14 @@ import type { PublishOptions, RemoteFile, RemoteStore } from './remote-store.ts'
  */
 export async function openLocalStore(root: string): Promise<RemoteStore> {
   const label = `local:${root}`
-  const inStore = translateErrors(label)
-  const resolve = createLocalPaths(await inStore(root, () => realpath(root)), label)
+  let isClosed = false
+  const translate = translateErrors(label)
+  const resolve = createLocalPaths(await translate(root, () => realpath(root)), label)
+
+  function inStore<T>(path: string, work: () => Promise<T>): Promise<T> {
+    if (!isClosed) return translate(path, work)
+    return Promise.reject(new GatewayError('TRANSFER_FAILED', { label, path, reason: 'the store was closed' }))
+  }
 
   function look(path: string): Promise<Stats | undefined> {
     return inStore(path, async () => {
@@ -109,7 +115,9 @@ export async function openLocalStore(root: string): Promise<RemoteStore> {
     },
     move: (from, to) => inStore(to, async () => renameLocal(await resolve(from), await resolve(to))),
     remove: (path) => inStore(path, async () => rm(await resolve(path), { force: true })),
-    close: async () => undefined,
+    async close() {
+      isClosed = true
+    },
   }
 
   async function removeIfThere(path: string): Promise<void> {

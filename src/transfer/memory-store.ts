@@ -59,7 +59,7 @@ export function createMemoryStore(disk: MemoryDisk, label = 'memory://test'): Re
   async function collect(path: string, body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     const chunks: Uint8Array[] = []
     try {
-      for await (const chunk of body) chunks.push(chunk.slice())
+      for await (const chunk of body) chunks.push(Uint8Array.from(chunk))
     } catch (cause) {
       if (cause instanceof GatewayError) throw cause
       throw new GatewayError('TRANSFER_FAILED', { label, path, reason: 'the source broke off' }, { cause })
@@ -98,7 +98,7 @@ export function createMemoryStore(disk: MemoryDisk, label = 'memory://test'): Re
       begin(path)
       const bytes = files.get(path)
       if (!bytes) throw new GatewayError('TRANSFER_NOT_FOUND', { label, path })
-      yield bytes.slice()
+      yield Uint8Array.from(bytes)
     },
     move: async (from, to) => rename(from, to),
     async remove(path) {

@@ -13,7 +13,7 @@ const STATUS_ERRORS = new Map<number, ErrorCode>([
  *
  * Status 4 says only that something went wrong: a full disk, a quota, an existing target. It never means "absent".
  */
-export function requestError(cause: Error, details: ErrorDetails): GatewayError {
+export function requestError(cause: unknown, details: ErrorDetails): GatewayError {
   const status = statusIn(cause)
   if (status === undefined) return new GatewayError('TRANSFER_FAILED', details, { cause })
   return new GatewayError(STATUS_ERRORS.get(status) ?? 'TRANSFER_FAILED', { ...details, status }, { cause })
@@ -63,14 +63,17 @@ export function sessionError(
   return new GatewayError('TRANSFER_CONNECT', { ...details, ...(reason && { reason }) }, { cause })
 }
 
-function statusIn(cause: Error): number | undefined {
+function statusIn(cause: unknown): number | undefined {
   const { code } = describe(cause)
   return typeof code === 'number' ? code : undefined
 }
 
-/** ssh2 marks its errors with `level`, Node with `code`; a status of SFTP is a `code` that is a number. */
-function describe(cause: unknown): { code?: unknown; level?: string } {
-  if (!(cause instanceof Error)) return {}
+/**
+ * ssh2 marks its errors with `level`, Node with `code`; a status of SFTP is a `code` that is a number. By shape: an error
+ * of Node that crosses realms, as in a test runner, is no instance of our Error.
+ */
+function describe(cause: unknown): { readonly code?: unknown; readonly level?: string } {
+  if (typeof cause !== 'object' || cause === null) return {}
   const level = 'level' in cause && typeof cause.level === 'string' ? cause.level : undefined
   return { ...('code' in cause && { code: cause.code }), ...(level !== undefined && { level }) }
 }

@@ -101,7 +101,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
       } catch (cause) {
         waiting.delete(request)
         watch()
-        reject(cause instanceof Error ? requestError(cause, { label, path }) : new Error(String(cause)))
+        reject(requestError(cause, { label, path }))
       }
     })
   }

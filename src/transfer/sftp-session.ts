@@ -99,7 +99,8 @@ function createEnding() {
   return {
     first: () => first,
     note: (error: unknown): void => {
-      first ??= error instanceof Error ? error : new Error(String(error))
+      // The library passes on whatever was emitted, which is an error.
+      first ??= error as Error
     },
     end: (): void => {
       if (hasEnded) return
