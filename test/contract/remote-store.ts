@@ -167,7 +167,10 @@ export function describeRemoteStore(kind: string, openPlace: () => Promise<Remot
     })
 
     it('publishes forty files side by side', async () => {
-      const paths = Array.from({ length: 40 }, (_, index) => `${place.folder}/part_${String(index).padStart(4, '0')}.csv`)
+      const paths = Array.from(
+        { length: 40 },
+        (_, index) => `${place.folder}/part_${String(index).padStart(4, '0')}.csv`,
+      )
       await Promise.all(
         paths.map((path, index) =>
           store.publish(path, bodyOf(pattern(40_000 + index)), { stagingPath: `${path}.part` }),

@@ -1,0 +1,132 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ensureDebianPackages, findProgram } from '../../scripts/test-setup.ts'
+
+/** A real OpenSSH server of our own: its host key, its user and its folder are made for it and go with it. */
+export interface OpenSshServer {
+  readonly host: string
+  readonly port: number
+  readonly username: string
+  /** Absent where the tests do not run as root: only root can make a user. */
+  readonly password?: string
+  /** Text of the private key that may log in, and the file it lies in. */
+  readonly privateKey: string
+  readonly keyFile: string
+  /** As `ssh-keygen -lf` prints it. */
+  readonly fingerprint: string
+  /** A folder that the user may write to, the same path here and there. */
+  readonly root: string
+  /** Makes a folder that the user owns. */
+  makeFolder(path: string): void
+  stop(): Promise<void>
+}
+
+/** Whether {@link startOpenSsh} can make a user with a password. */
+export const canUsePassword = process.getuid?.() === 0
+
+/** Starts sshd on a free port of this machine. @throws {Error} Names what is missing. */
+export async function startOpenSsh(): Promise<OpenSshServer> {
+  ensureDebianPackages(['openssh-server'])
+  const folder = mkdtempSync(join(tmpdir(), 'flatgate-sshd-'))
+  chmodSync(folder, 0o755)
+  makeKey(join(folder, 'host'))
+  makeKey(join(folder, 'client'))
+  const root = join(folder, 'root')
+  mkdirSync(root)
+  const user = canUsePassword ? createUser(folder) : { username: userInfo().username }
+  const own = (path: string): void => {
+    if (canUsePassword) execFileSync('chown', [user.username, path])
+  }
+  own(root)
+  const port = await findFreePort()
+  writeFileSync(join(folder, 'sshd_config'), configOf(folder, port, user.username))
+  const daemon = await startDaemon(join(folder, 'sshd_config'))
+  return {
+    host: '127.0.0.1',
+    port,
+    ...user,
+    privateKey: readFileSync(join(folder, 'client'), 'utf8'),
+    keyFile: join(folder, 'client'),
+    fingerprint: fingerprintOf(join(folder, 'host.pub')),
+    root,
+    makeFolder(path) {
+      mkdirSync(path)
+      own(path)
+    },
+    async stop() {
+      const hasEnded = once(daemon, 'exit')
+      daemon.kill()
+      await hasEnded
+      // Sessions that are still open hold the user; they end with their processes.
+      if (canUsePassword) execFileSync('userdel', ['--force', user.username], { stdio: 'ignore' })
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+function makeKey(path: string): void {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', path])
+}
+
+function fingerprintOf(publicKeyFile: string): string {
+  return /SHA256:\S+/.exec(execFileSync('ssh-keygen', ['-lf', publicKeyFile], { encoding: 'utf8' }))?.[0] ?? ''
+}
+
+/** A user of this machine under a name of its own, so that test files may run side by side. */
+function createUser(home: string): { username: string; password: string } {
+  const username = `fgt${randomBytes(5).toString('hex')}`
+  const password = randomBytes(12).toString('hex')
+  execFileSync('useradd', ['--no-create-home', '--home-dir', home, '--shell', '/bin/sh', username], { stdio: 'ignore' })
+  execFileSync('chpasswd', [], { input: `${username}:${password}\n` })
+  // sshd steps down to this folder before it starts a session.
+  mkdirSync('/run/sshd', { recursive: true })
+  return { username, password }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+function configOf(folder: string, port: number, username: string): string {
+  return [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${join(folder, 'host')}`,
+    `PidFile ${join(folder, 'sshd.pid')}`,
+    `AuthorizedKeysFile ${join(folder, 'client.pub')}`,
+    'UsePAM no',
+    'StrictModes no',
+    `AllowUsers ${username}`,
+    'Subsystem sftp internal-sftp',
+    'MaxStartups 100:30:200',
+    'MaxSessions 50',
+    '',
+  ].join('\n')
+}
+
+/** Resolves when the server says that it listens. */
+async function startDaemon(config: string): Promise<ChildProcess> {
+  const daemon = spawn(findProgram('sshd') ?? 'sshd', ['-D', '-e', '-f', config], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const said: string[] = []
+  for await (const line of createInterface({ input: daemon.stderr })) {
+    said.push(line)
+    if (!line.startsWith('Server listening on')) continue
+    // What it says later is of no interest, but a full pipe would stop it.
+    daemon.stderr.resume()
+    return daemon
+  }
+  throw new Error(`sshd did not start:\n${said.join('\n')}`)
+}
