@@ -1,6 +1,5 @@
 import type { RecordView } from '../csv/index.ts'
-import type { FileSchema, RecordSchema } from '../schema/index.ts'
-import { plainName } from './plain-name.ts'
+import { type FileSchema, normaliseHeader, type RecordSchema } from '../schema/index.ts'
 import { countKnownCells, filledWidth, readHeader } from './read-header.ts'
 import type { Header, OrphanReason } from './rule.ts'
 
@@ -23,7 +22,7 @@ export interface Layout {
 export function createLayout(schema: FileSchema, first: RecordView): Layout {
   const grouped = schema.records.filter((record) => record.discriminator && !record.isSeparateFile)
   const byType = typeNames(grouped)
-  return headerTypeOf(first, byType) ? createGroupedLayout(schema, byType) : createPlainLayout(schema, first)
+  return headerTypeOf(first, byType) ? createGroupedLayout(byType) : createPlainLayout(schema, first)
 }
 
 function createPlainLayout(schema: FileSchema, first: RecordView): Layout {
@@ -32,7 +31,7 @@ function createPlainLayout(schema: FileSchema, first: RecordView): Layout {
     place(view) {
       if (header) return { header, isHeaderRow: false }
       const record = bestRecord(schema.records, first)
-      header = readHeader(view, { record, records: schema.records, mayBePadded: false })
+      header = readHeader(view, { record, mayBePadded: false })
       return { header, isHeaderRow: true }
     },
   }
@@ -54,19 +53,19 @@ function bestRecord(records: readonly RecordSchema[], view: RecordView): RecordS
   return best
 }
 
-function createGroupedLayout(schema: FileSchema, byType: TypeNames): Layout {
+function createGroupedLayout(byType: TypeNames): Layout {
   const headers = new Map<RecordSchema, Header>()
   const placed = new Map<RecordSchema, Placed>()
   return {
     place(view) {
       const header = headerTypeOf(view, byType)
       if (header && !isSameHeader(headers.get(header), view)) {
-        const read = readHeader(view, { record: header, records: schema.records, mayBePadded: true })
+        const read = readHeader(view, { record: header, mayBePadded: true })
         headers.set(header, read)
         placed.set(header, { header: read, isHeaderRow: false })
         return { header: read, isHeaderRow: true }
       }
-      const record = byType.ofRows.get(plainName(view.text(0)))
+      const record = byType.ofRows.get(normaliseHeader(view.text(0)))
       if (!record) return 'unknown-record-type'
       return placed.get(record) ?? 'no-header-row'
     },
@@ -86,17 +85,17 @@ function typeNames(records: readonly RecordSchema[]): TypeNames {
   const ofHeaders = new Map<string, RecordSchema[]>()
   // Names that a type states of itself win over names that are only accepted for it.
   const spellings = [
-    (record: RecordSchema) => record.discriminator?.value,
-    (record: RecordSchema) => record.discriminator?.column,
-    (record: RecordSchema) => record.name,
+    ({ discriminator }: RecordSchema) => [discriminator?.value ?? []].flat(),
+    ({ discriminator }: RecordSchema) => [discriminator?.column ?? []].flat(),
+    ({ name, discriminator }: RecordSchema) => [name, ...(discriminator?.alsoSeen ?? [])],
   ]
   for (const spelling of spellings) {
     for (const record of records) {
-      const name = plainName(spelling(record) ?? '')
-      if (name === '') continue
-      if (!ofRows.has(name)) ofRows.set(name, record)
-      const already = ofHeaders.get(name) ?? []
-      if (!already.includes(record)) ofHeaders.set(name, [...already, record])
+      for (const name of spelling(record).map(normaliseHeader)) {
+        if (!ofRows.has(name)) ofRows.set(name, record)
+        const already = ofHeaders.get(name) ?? []
+        if (!already.includes(record)) ofHeaders.set(name, [...already, record])
+      }
     }
   }
   return { ofRows, ofHeaders }
@@ -110,7 +109,7 @@ function headerTypeOf(view: RecordView, { ofHeaders }: TypeNames): RecordSchema 
   if (ofHeaders.size === 0 || view.fieldCount < 2) return undefined
   let best: RecordSchema | undefined
   let most = 0
-  for (const record of ofHeaders.get(plainName(view.text(0))) ?? []) {
+  for (const record of ofHeaders.get(normaliseHeader(view.text(0))) ?? []) {
     if (!record.findColumn(view.text(1))) continue
     const known = countKnownCells(view, record)
     if (known > most) {

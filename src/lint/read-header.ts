@@ -1,25 +1,27 @@
 import type { RecordView } from '../csv/index.ts'
-import type { RecordSchema, SchemaColumn } from '../schema/index.ts'
+import { normaliseHeader, type RecordSchema } from '../schema/index.ts'
 import type { Header, HeaderCell } from './rule.ts'
 
 /** What a record becomes a header with. */
 export interface HeaderOptions {
   readonly record: RecordSchema
-  /** The record types of the file, for columns that the documentation lists under another one. */
-  readonly records: readonly RecordSchema[]
   /** Whether header and rows may end in blank fields: files of several record types. */
   readonly mayBePadded: boolean
 }
 
 /** Reads a record as the header row of a record type. */
-export function readHeader(view: RecordView, { record, records, mayBePadded }: HeaderOptions): Header {
+export function readHeader(view: RecordView, { record, mayBePadded }: HeaderOptions): Header {
   const cells: HeaderCell[] = []
-  const found = new Set<SchemaColumn>()
+  /** How often each text has come. */
+  const seen = new Map<string, number>()
   const width = mayBePadded ? filledWidth(view) : view.fieldCount
   for (let index = 0; index < width; index += 1) {
     const text = view.text(index)
-    const column = columnOf(text, record, records, found)
-    if (column) found.add(column)
+    const name = normaliseHeader(text)
+    const occurrence = (seen.get(name) ?? 0) + 1
+    seen.set(name, occurrence)
+    // A text that comes more often than there are columns of its name means the first one again.
+    const column = name === '' ? undefined : (record.findColumn(text, occurrence) ?? record.findColumn(text))
     cells.push({ text, index, isQuoted: view.isQuoted(index), column })
   }
   const indexes = new Map<string, number>()
@@ -31,7 +33,7 @@ export function readHeader(view: RecordView, { record, records, mayBePadded }: H
     cells,
     line: view.line,
     number: view.number,
-    isRecognised: found.size > 0,
+    isRecognised: indexes.size > 0,
     width,
     mayBePadded,
     indexOf: (columnName) => indexes.get(columnName) ?? -1,
@@ -45,28 +47,6 @@ export function countKnownCells(view: RecordView, record: RecordSchema): number 
     if (!view.isEmpty(index) && record.findColumn(view.text(index))) known += 1
   }
   return known
-}
-
-/** The column that a header text names; its second occurrence where the first is taken and there are two. */
-function columnOf(
-  text: string,
-  record: RecordSchema,
-  records: readonly RecordSchema[],
-  taken: ReadonlySet<SchemaColumn>,
-): SchemaColumn | undefined {
-  if (text.trim() === '') return undefined
-  const column = record.findColumn(text)
-  if (column) {
-    if (!taken.has(column)) return column
-    const second = record.columns.find((other) => other.name === column.name && !taken.has(other))
-    return second ?? column
-  }
-  if (!record.isPartial) return undefined
-  for (const other of records) {
-    const shared = other.findColumn(text)
-    if (shared) return shared
-  }
-  return undefined
 }
 
 /** Fields up to the last one that is not empty; at least 1. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../../base/index.ts'
+import { describeReleases } from '../../schema/index.ts'
 import { defineHeaderRule, type LintContext } from '../rule.ts'
 
 /** The release that stands for the documentation of today. It lists columns and does not say which were removed. */
@@ -20,7 +21,7 @@ export const columnNotInRelease = defineHeaderRule({
       if (!column || column.isInRelease) continue
       report(
         {
-          message: `“${text}” is not a column of release ${schema.release}; it was seen in ${describeReleases(column.releases)}`,
+          message: `“${text}” is not a column of release ${schema.release}; it was ${describeReleases(column.releases)}`,
           hint: `Remove the column unless the template of your Coupa has it, or name its release with --release.`,
           severity: severityIn(schema),
         },
@@ -33,16 +34,4 @@ export const columnNotInRelease = defineHeaderRule({
 function severityIn({ direction, release }: LintContext['schema']): Severity {
   if (direction === 'export') return 'info'
   return release === DOCUMENTATION ? 'warning' : 'error'
-}
-
-/** `R21-R31` as `R21 to R31`, `R24,2026-` as `R24, 2026 and later`. */
-function describeReleases(releases: string): string {
-  return releases
-    .split(',')
-    .map((span) => {
-      const [from = '', until] = span.split('-')
-      if (until === undefined) return from
-      return until === '' ? `${from} and later` : `${from} to ${until}`
-    })
-    .join(', ')
 }

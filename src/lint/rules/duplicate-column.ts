@@ -1,5 +1,5 @@
 import { spreadsheetCell } from '../../base/index.ts'
-import { plainName } from '../plain-name.ts'
+import { normaliseHeader } from '../../schema/index.ts'
 import { defineHeaderRule, type HeaderCell } from '../rule.ts'
 
 export const duplicateColumn = defineHeaderRule({
@@ -14,7 +14,7 @@ export const duplicateColumn = defineHeaderRule({
     const first = new Map<unknown, HeaderCell>()
     for (const cell of cells) {
       if (cell.text.trim() === '') continue
-      const key = cell.column ?? plainName(cell.text)
+      const key = cell.column ?? normaliseHeader(cell.text)
       const earlier = first.get(key)
       if (earlier) {
         report(

@@ -1,3 +1,4 @@
+import { isUncertain } from '../../schema/index.ts'
 import { defineHeaderRule } from '../rule.ts'
 
 export const missingRequiredColumn = defineHeaderRule({
@@ -17,6 +18,7 @@ export const missingRequiredColumn = defineHeaderRule({
       report({
         message: `the required column “${column.name}” is missing`,
         hint: `Add the column “${column.name}” and fill it in every row.`,
+        severity: isUncertain(column, 'required') ? 'warning' : 'error',
       })
     }
   },

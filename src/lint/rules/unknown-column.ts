@@ -1,4 +1,4 @@
-import { nearestValue } from '../cells/nearest-value.ts'
+import { suggestColumn } from '../../schema/index.ts'
 import type { Severity } from '../../base/index.ts'
 import { defineHeaderRule, type LintContext } from '../rule.ts'
 
@@ -15,15 +15,11 @@ export const unknownColumn = defineHeaderRule({
 
   check({ record, cells, isRecognised }, context, report) {
     if (!isRecognised || record.isPlaceholdersOnly) return
-    const present = new Set(cells.map(({ column }) => column))
-    const absent = record.columns.filter((column) => column.isInRelease && !present.has(column))
     const severity = severityIn(context)
     for (const { text, column, index } of cells) {
       if (column || text.trim() === '') continue
-      const meant = nearestValue(
-        text.trim(),
-        absent.map(({ name }) => name),
-      )
+      const meant = suggestColumn(record, text)
+
       report(
         {
           message: `“${text}” is no column of ${context.schema.definition.title}`,

@@ -1,0 +1,87 @@
+import { createLinter, type LintReport } from '../src/lint/index.ts'
+import { type CustomField, type Direction, loadSchema, parseRelease, selectSchema } from '../src/schema/index.ts'
+
+/**
+ * A fenced block of a rule's page: a whole file as it would be dropped. The words behind ```` ```csv ```` say how it is
+ * linted, each at most once:
+ *
+ * - `object=suppliers`, `direction=export`, `release=R35`, `purpose=delivery`, `file=users.txt`. Default: an import of
+ *   users of today's documentation, for upload, named as Coupa names it.
+ * - `custom=Badge:string,Shift_Lead:boolean` declares custom fields; an underscore stands for a blank.
+ * - `bytes`: `\xEF`, `\0`, `\r`, `\n`, `\t` and `\\` stand for bytes, and the line breaks of the block for nothing.
+ *   `~1000000;` repeats the character before it so often.
+ * - `repeat=5001` repeats the last line until the file has so many rows.
+ */
+export interface Sample {
+  readonly settings: ReadonlyMap<string, string>
+  readonly text: string
+}
+
+/** The day of every sample. */
+const TODAY = new Date('2026-11-20T00:00:00Z')
+
+/** The samples under one heading of a page. */
+export function samplesUnder(page: string, heading: string): readonly Sample[] {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return [...section.matchAll(/```csv([^\n]*)\n([\s\S]*?)```/g)].map(([, words = '', text = '']) => ({
+    settings: new Map(words.trim().split(/\s+/).filter(Boolean).map(readSetting)),
+    text,
+  }))
+}
+
+/** Lints a sample with every rule. */
+export function lintSample(sample: Sample): LintReport {
+  const { settings } = sample
+  const direction: Direction = settings.get('direction') === 'export' ? 'export' : 'import'
+  const definition = loadSchema(settings.get('object') ?? 'users', direction)
+  const linter = createLinter({
+    schema: selectSchema(definition, {
+      release: parseRelease(settings.get('release') ?? '2026'),
+      customFields: readCustomFields(settings.get('custom') ?? ''),
+    }),
+    fileName: settings.get('file') ?? `${definition.filePrefix}_20261120_040000Z.csv`,
+    purpose: settings.get('purpose') === 'delivery' ? 'delivery' : 'upload',
+    today: TODAY,
+  })
+  linter.write(bytesOf(sample))
+  return linter.end()
+}
+
+/** The file that a sample stands for. */
+export function bytesOf({ settings, text }: Sample): Uint8Array {
+  if (settings.has('bytes')) return Buffer.from(unescape(text.replaceAll('\n', '')), 'latin1')
+  const lines = text.split('\n').slice(0, -1)
+  const last = lines.at(-1) ?? ''
+  const rows = Number(settings.get('repeat') ?? 0)
+  while (lines.length <= rows) lines.push(last)
+  return Buffer.from(lines.map((line) => `${line}\r\n`).join(''))
+}
+
+function readSetting(word: string): [string, string] {
+  const [key = '', value = ''] = word.split(/=(.*)/)
+  const known = ['object', 'direction', 'release', 'purpose', 'file', 'custom', 'bytes', 'repeat']
+  if (!known.includes(key)) throw new Error(`a sample has the unknown setting ${key}`)
+  return [key, value]
+}
+
+function readCustomFields(text: string): readonly CustomField[] {
+  return text
+    .split(',')
+    .filter(Boolean)
+    .map((field) => {
+      const [name = '', type = 'string'] = field.split(':')
+      return { name: name.replaceAll('_', ' '), type: type as CustomField['type'] }
+    })
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '0': '\0', r: '\r', n: '\n', t: '\t', '\\': '\\' }
+
+function unescape(text: string): string {
+  // Text that is not escaped is UTF-8 in the page and must be UTF-8 in the file.
+  const bytes = Buffer.from(text, 'utf8').toString('latin1')
+  return bytes
+    .replaceAll(/\\(?:x([0-9A-F]{2})|([0rnt\\]))/g, (_, hex?: string, letter?: string) =>
+      hex === undefined ? (ESCAPES[letter ?? ''] ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+    .replaceAll(/(.)~(\d+);/gs, (_, character: string, times: string) => character.repeat(Number(times)))
+}
