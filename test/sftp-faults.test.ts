@@ -1,0 +1,437 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import ssh2 from 'ssh2'
+import { openSftpStore, probeHostKey, type RemoteStore, type SftpStoreOptions } from '../src/transfer/index.ts'
+import { bodyOf, contentOf } from './contract/remote-store.ts'
+import { type Act, type ScriptedOptions, type ScriptedRequest, startScriptedServer } from './servers/scripted.ts'
+import { startSilentServer } from './servers/scripted.ts'
+
+/** Long enough for an answer on this machine, short enough to be waited for. */
+const SHORT_MS = 300
+
+let root: string
+const cleanUps: (() => Promise<void>)[] = []
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'flatgate-faults-'))
+  mkdirSync(join(root, 'in'))
+})
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  rmSync(root, { recursive: true })
+})
+
+async function start(options: ScriptedOptions = {}) {
+  const server = await startScriptedServer(root, options)
+  cleanUps.push(() => server.stop())
+  const login = { host: '127.0.0.1', port: server.port, username: 'acme', password: 'right horse' }
+  const open = async (change: Partial<SftpStoreOptions> = {}): Promise<RemoteStore> => {
+    const store = await openSftpStore({ ...login, hostKeys: [server.fingerprint], ...change })
+    cleanUps.push(() => store.close())
+    return store
+  }
+  return { server, open }
+}
+
+/** A store on a server with which the one request goes wrong. */
+async function storeWhere(
+  kind: ScriptedRequest['kind'],
+  act: Act,
+  which: (request: ScriptedRequest) => boolean = () => true,
+) {
+  const { open } = await start({ script: (request) => (request.kind === kind && which(request) ? act : undefined) })
+  return open({ timeoutMs: SHORT_MS })
+}
+
+const FINAL = '/in/a.csv'
+const STAGING = '/in/a.csv.part'
+/** Ten writes. */
+const BODY = 'x'.repeat(300_000)
+
+const publish = (store: RemoteStore) => store.publish(FINAL, bodyOf(BODY), { stagingPath: STAGING })
+const left = () => readdirSync(join(root, 'in')).sort()
+
+describe('a publish', () => {
+  it.each([1, 2, 10])('fails and leaves nothing when write %i is refused', async (nth) => {
+    const store = await storeWhere('WRITE', 4, (request) => request.nth === nth)
+    await expect(publish(store)).rejects.toMatchObject({
+      code: 'TRANSFER_FAILED',
+      retry: 'safe',
+      details: { status: 4 },
+    })
+    expect(left()).toEqual([])
+    expect((await publish(store)).sizeBytes).toBe(BODY.length)
+  })
+
+  it.each([
+    ['OPEN', 3, 'TRANSFER_DENIED'],
+    ['OPEN', 4, 'TRANSFER_FAILED'],
+    ['CLOSE', 4, 'TRANSFER_FAILED'],
+    ['STAT', 4, 'TRANSFER_FAILED'],
+    ['RENAME', 3, 'TRANSFER_DENIED'],
+    ['RENAME', 4, 'TRANSFER_FAILED'],
+  ] as const)('fails and leaves nothing when %s is refused with status %i', async (kind, status, code) => {
+    const store = await storeWhere(kind, status)
+    await expect(publish(store)).rejects.toMatchObject({ code, details: { status } })
+    expect(left()).toEqual([])
+  })
+
+  it.each(['pretend', 'half'] as const)('notices a write that is acknowledged and not stored (%s)', async (act) => {
+    const store = await storeWhere('WRITE', act, ({ nth }) => nth === 10)
+    await expect(publish(store)).rejects.toMatchObject({
+      code: 'TRANSFER_SIZE_MISMATCH',
+      details: { sentBytes: 300_000 },
+    })
+    expect(left()).toEqual([])
+  })
+
+  it.each(['STAT', 'OPEN', 'WRITE', 'CLOSE'] as const)('may be made again when the link breaks at %s', async (kind) => {
+    const { open } = await start({
+      script: (request) => (request.kind === kind && request.nth === 1 ? 'cut' : undefined),
+    })
+    await expect(publish(await open())).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
+    expect(existsSync(join(root, FINAL))).toBe(false)
+    expect((await publish(await open())).sizeBytes).toBe(BODY.length)
+    expect(left()).toEqual(['a.csv'])
+  })
+
+  it.each([
+    ['cut', ['a.csv.part']],
+    ['serve-and-cut', ['a.csv']],
+    ['silence', ['a.csv']],
+  ] as const)('has an unknown outcome when the answer to the rename is lost (%s)', async (act, files) => {
+    const store = await storeWhere('RENAME', act)
+    const outcome = {
+      code: 'TRANSFER_OUTCOME_UNKNOWN',
+      retry: 'check-first',
+      details: { path: FINAL, stagingPath: STAGING },
+    }
+    await expect(publish(store)).rejects.toMatchObject(outcome)
+    expect(left()).toEqual(files)
+  })
+
+  it('has an unknown outcome when the rename is said to be done and is not', async () => {
+    const store = await storeWhere('RENAME', 'pretend')
+    await expect(publish(store)).rejects.toMatchObject({ code: 'TRANSFER_OUTCOME_UNKNOWN' })
+    expect(left()).toEqual(['a.csv.part'])
+  })
+
+  it('has an unknown outcome when the rename is refused and the file is nowhere', async () => {
+    const { open } = await start({
+      script: ({ kind }) => {
+        if (kind === 'RENAME') rmSync(join(root, STAGING))
+        return kind === 'RENAME' ? 4 : undefined
+      },
+    })
+    await expect(publish(await open())).rejects.toMatchObject({ code: 'TRANSFER_OUTCOME_UNKNOWN' })
+  })
+
+  it('succeeds when the receiver takes the file before the last look', async () => {
+    const { open } = await start({
+      script: ({ kind, path }) => {
+        if (kind === 'STAT' && path === FINAL) rmSync(join(root, FINAL), { force: true })
+        return undefined
+      },
+    })
+    expect(await publish(await open())).toEqual({ path: FINAL, name: 'a.csv', sizeBytes: BODY.length })
+  })
+
+  it('succeeds when only the last look is refused', async () => {
+    const store = await storeWhere('STAT', 4, ({ path, nth }) => path === FINAL && nth > 3)
+    expect((await publish(store)).sizeBytes).toBe(BODY.length)
+  })
+
+  it('finds a target that appeared meanwhile although the server would replace it', async () => {
+    const { open } = await start({ doesReplace: true })
+    const store = await open()
+    async function* slow() {
+      yield Buffer.from('mine')
+      writeFileSync(join(root, FINAL), 'theirs')
+    }
+    const putting = store.publish(FINAL, slow(), { stagingPath: STAGING })
+    await expect(putting).rejects.toMatchObject({ code: 'TRANSFER_TARGET_EXISTS' })
+    expect(readFileSync(join(root, FINAL), 'utf8')).toBe('theirs')
+  })
+
+  it('reads no further from its source once a write failed', async () => {
+    const store = await storeWhere('WRITE', 4)
+    let isClosed = false
+    async function* endless() {
+      try {
+        for (;;) yield Buffer.alloc(100_000)
+      } finally {
+        isClosed = true
+      }
+    }
+    await expect(store.publish(FINAL, endless(), { stagingPath: STAGING })).rejects.toMatchObject({
+      code: 'TRANSFER_FAILED',
+    })
+    expect(isClosed).toBe(true)
+  })
+
+  it('waits for its turn when many are in flight', async () => {
+    const { server, open } = await start()
+    const store = await open({ filesInFlight: 2 })
+    const put = (name: string) => store.publish(`/in/${name}`, bodyOf('x'), { stagingPath: `/in/${name}.part` })
+    await Promise.all(['a', 'b', 'c', 'd'].map(put))
+    const opened = server.seen.filter(({ kind }) => kind === 'OPEN' || kind === 'RENAME')
+    let inFlight = 0
+    const most = opened.map(({ kind }) => (inFlight += kind === 'OPEN' ? 1 : -1))
+    expect(Math.max(...most)).toBe(2)
+    expect(left()).toEqual(['a', 'b', 'c', 'd'])
+  })
+})
+
+describe('silence', () => {
+  it.each(['STAT', 'OPEN', 'WRITE', 'CLOSE'] as const)('ends a publish in time at %s', async (kind) => {
+    const store = await storeWhere(kind, 'silence')
+    await expect(publish(store)).rejects.toMatchObject({ code: 'TRANSFER_TIMEOUT', retry: 'safe' })
+    expect(existsSync(join(root, FINAL))).toBe(false)
+    await expect(store.stat(FINAL)).rejects.toMatchObject({
+      code: 'TRANSFER_FAILED',
+      details: { reason: 'the link is lost' },
+    })
+  })
+
+  it.each(['OPENDIR', 'READDIR'] as const)('ends a listing in time at %s', async (kind) => {
+    const store = await storeWhere(kind, 'silence')
+    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_TIMEOUT' })
+  })
+
+  it.each(['OPEN', 'FSTAT', 'READ'] as const)('ends a download in time at %s', async (kind) => {
+    writeFileSync(join(root, FINAL), BODY)
+    const store = await storeWhere(kind, 'silence')
+    await expect(contentOf(store, FINAL)).rejects.toMatchObject({ code: 'TRANSFER_TIMEOUT' })
+  })
+
+  it('ends every call that waits, and none that was answered', async () => {
+    const store = await storeWhere('STAT', 'silence')
+    const calls = await Promise.allSettled([store.stat('/in/b'), store.stat('/in/c'), store.list('/in')])
+    expect(calls.map((call) => call.status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+  })
+
+  it('does not hold up the closing', async () => {
+    const { open } = await start({ staysOpen: true })
+    const store = await open()
+    await store.close()
+    await store.close()
+  })
+})
+
+describe('a download', () => {
+  beforeEach(() => writeFileSync(join(root, FINAL), BODY))
+
+  it('asks again for what a short answer left out', async () => {
+    const store = await storeWhere('READ', 'half', ({ nth }) => nth % 2 === 1)
+    expect((await contentOf(store, FINAL)).toString()).toBe(BODY)
+  })
+
+  it('fails when the file ends early', async () => {
+    const store = await storeWhere('READ', 1, ({ nth }) => nth > 3)
+    await expect(contentOf(store, FINAL)).rejects.toMatchObject({
+      code: 'TRANSFER_FAILED',
+      details: { sizeBytes: 300_000 },
+    })
+  })
+
+  it('fails when the file grows meanwhile', async () => {
+    const { open } = await start({
+      script: ({ kind, nth }) => {
+        if (kind === 'READ' && nth === 5) writeFileSync(join(root, FINAL), 'more', { flag: 'a' })
+        return undefined
+      },
+    })
+    await expect(contentOf(await open(), FINAL)).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
+  })
+
+  it('fails when a read is refused, and the store lives on', async () => {
+    const store = await storeWhere('READ', 4, ({ nth }) => nth === 3)
+    await expect(contentOf(store, FINAL)).rejects.toMatchObject({ code: 'TRANSFER_FAILED', details: { status: 4 } })
+    expect((await contentOf(store, FINAL)).length).toBe(300_000)
+  })
+})
+
+describe('a look', () => {
+  it('takes no failure for the absence of a file', async () => {
+    const store = await storeWhere('STAT', 4)
+    await expect(store.stat(FINAL)).rejects.toMatchObject({ code: 'TRANSFER_FAILED', details: { status: 4 } })
+  })
+
+  it('tells a denial from an absence', async () => {
+    const store = await storeWhere('STAT', 3)
+    await expect(store.stat(FINAL)).rejects.toMatchObject({ code: 'TRANSFER_DENIED' })
+  })
+})
+
+describe('a listing', () => {
+  const file = { mode: 0o100644, size: 3 }
+
+  it.each(['../x', 'a/b', 'a\\b', '/etc/passwd', 'a\nb', 'a\u0000', ''])(
+    'is refused when it holds the name %j',
+    async (filename) => {
+      const { open } = await start({ entries: [{ filename, longname: '-rw-r--r-- x', attrs: file }] })
+      await expect((await open()).list('/in')).rejects.toMatchObject({ code: 'TRANSFER_UNSAFE_NAME' })
+    },
+  )
+
+  it('goes by the mode bits, whatever the long name says', async () => {
+    const { open } = await start({
+      entries: [
+        { filename: '.', longname: '', attrs: { mode: 0o040755 } },
+        { filename: '..', longname: '', attrs: { mode: 0o040755 } },
+        { filename: 'file.csv', longname: '', attrs: file },
+        { filename: 'folder', longname: '-rw-r--r-- 1 folder', attrs: { mode: 0o040755 } },
+        { filename: 'link.csv', longname: '-rw-r--r-- 1 link.csv', attrs: { mode: 0o120777, size: 3 } },
+      ],
+    })
+    const store = await open()
+    expect((await store.list('/in')).map(({ name }) => name)).toEqual(['file.csv'])
+    expect(await store.listFolders('/in')).toEqual(['folder'])
+  })
+
+  it('looks at the file itself where the listing leaves out its kind', async () => {
+    writeFileSync(join(root, 'in/b.csv'), 'abc')
+    mkdirSync(join(root, 'in/c'))
+    const { open, server } = await start({ entries: [{ filename: 'b.csv', longname: '', attrs: {} }] })
+    const [first] = await (await open()).list('/in')
+    expect(first).toMatchObject({ path: '/in/b.csv', sizeBytes: 3 })
+    expect(server.seen).toContainEqual({ kind: 'LSTAT', nth: 1, path: '/in/b.csv' })
+  })
+
+  it('carries ten thousand entries', async () => {
+    const entries = Array.from({ length: 10_000 }, (_, index) => ({
+      filename: `f${index}.csv`,
+      longname: '',
+      attrs: file,
+    }))
+    const { open } = await start({ entries })
+    expect(await (await open()).list('/in')).toHaveLength(10_000)
+  })
+
+  it('fails when it breaks off', async () => {
+    const store = await storeWhere('READDIR', 4)
+    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED', details: { status: 4 } })
+  })
+})
+
+describe('a session', () => {
+  it('needs a pinned key before anything is sent', async () => {
+    const { open } = await start()
+    const refusal = { code: 'TRANSFER_HOST_KEY_MISSING' }
+    await expect(open({ hostKeys: [] })).rejects.toMatchObject(refusal)
+    await expect(open({ hostKeys: [' '] })).rejects.toMatchObject(refusal)
+  })
+
+  it('sends no credential to a server with another key', async () => {
+    const attempts: string[] = []
+    const { open, server } = await start({ login: (attempt) => void attempts.push(attempt.method) })
+    const expected = 'SHA256:0000000000000000000000000000000000000000000'
+    const refusal = { code: 'TRANSFER_HOST_KEY', details: { expected, found: server.fingerprint } }
+    await expect(open({ hostKeys: [expected] })).rejects.toMatchObject(refusal)
+    expect(attempts).toEqual([])
+  })
+
+  it('tries a wrong password once, and no error carries it', async () => {
+    const attempts: string[] = []
+    const { open } = await start({
+      login: (attempt) => {
+        attempts.push(attempt.method)
+        attempt.reject(['password', 'keyboard-interactive'])
+      },
+    })
+    const refusal: unknown = await open({ password: 'wrong horse' }).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'TRANSFER_AUTH', retry: 'never' })
+    expect(attempts).toEqual(['none', 'password'])
+    expect(`${String(refusal)} ${JSON.stringify(refusal)} ${String((refusal as Error).cause)}`).not.toContain('horse')
+  })
+
+  it('answers the one hidden question of a server that knows no passwords', async () => {
+    const { open } = await start({
+      login: (attempt) => {
+        if (attempt.method !== 'keyboard-interactive') return attempt.reject(['keyboard-interactive'])
+        return attempt.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {
+          if (answers[0] === 'right horse') attempt.accept()
+          else attempt.reject(['keyboard-interactive'])
+        })
+      },
+    })
+    expect(await (await open()).list('/in')).toEqual([])
+  })
+
+  it('does not answer a dialogue about a new password', async () => {
+    const answered: (readonly string[])[] = []
+    const { open } = await start({
+      login: (attempt) => {
+        if (attempt.method !== 'keyboard-interactive') return attempt.reject(['keyboard-interactive'])
+        const prompts = [
+          { prompt: 'Old password: ', echo: false },
+          { prompt: 'New password: ', echo: false },
+        ]
+        return attempt.prompt(prompts, (answers) => {
+          answered.push(answers)
+          attempt.reject([])
+        })
+      },
+    })
+    await expect(open()).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
+    expect(answered).toEqual([[]])
+  })
+
+  it('is a matter of the login when the private key cannot be read', async () => {
+    const { open } = await start()
+    const locked = ssh2.utils.generateKeyPairSync('ed25519', {
+      passphrase: 'right',
+      cipher: 'aes256-ctr',
+      rounds: 1,
+    }).private
+    await expect(open({ privateKey: 'no key' })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
+    await expect(open({ privateKey: locked })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
+    await expect(open({ privateKey: locked, passphrase: 'wrong' })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
+    await open({ privateKey: locked, passphrase: 'right' })
+  })
+
+  it('does not come about with a server that accepts and never speaks', async () => {
+    const silent = await startSilentServer()
+    cleanUps.push(() => silent.stop())
+    const place = { host: '127.0.0.1', port: silent.port, readyTimeoutMs: SHORT_MS }
+    const refusal = { code: 'TRANSFER_CONNECT', retry: 'safe', details: { reason: 'ETIMEDOUT' } }
+    await expect(openSftpStore({ ...place, username: 'acme', hostKeys: ['SHA256:x'] })).rejects.toMatchObject(refusal)
+    await expect(probeHostKey(place)).rejects.toMatchObject(refusal)
+  })
+
+  it('does not come about when the login is never judged', async () => {
+    const { open } = await start({ login: () => undefined })
+    await expect(open({ readyTimeoutMs: SHORT_MS })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
+  })
+
+  it('does not come about where nothing listens or the name is unknown', async () => {
+    const { open, server } = await start()
+    await server.stop()
+    const refused = { code: 'TRANSFER_CONNECT', details: { reason: 'ECONNREFUSED' } }
+    await expect(open()).rejects.toMatchObject(refused)
+    await expect(probeHostKey({ host: '127.0.0.1', port: server.port })).rejects.toMatchObject(refused)
+    await expect(open({ host: 'no-such-host.invalid' })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
+  })
+
+  it('ends every call when the server hangs up', async () => {
+    const { open, server } = await start({ script: ({ kind }) => (kind === 'STAT' ? 'silence' : undefined) })
+    const store = await open()
+    const looking = store.stat(FINAL)
+    await store.list('/in')
+    server.cut()
+    await expect(looking).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
+    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
+  })
+
+  it('ends when the server gives no sign of life', async () => {
+    const { open, server } = await start()
+    const store = await open({ keepaliveIntervalMs: 20 })
+    expect(await store.list('/in')).toEqual([])
+    server.freeze()
+    // Far sooner than the time limit of a call, which is 30 seconds here.
+    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
+  })
+})
