@@ -41,7 +41,7 @@ export function createRootLog({ form, level, secrets, output }: LoggerOptions): 
 }
 
 const hideSecrets = format((info, options) => {
-  const { secrets } = options as { secrets: readonly string[] }
+  const secrets = (options as { secrets: readonly string[] }).secrets.filter((secret) => secret !== '')
   for (const [key, value] of Object.entries(info)) {
     if (typeof value === 'string') info[key] = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), value)
   }

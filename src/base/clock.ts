@@ -27,6 +27,15 @@ export const systemClock: Clock = {
     }),
 }
 
+/** Sleeps on a clock; ends early, and without an error, when the signal is aborted. */
+export async function sleepUnlessStopped(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await clock.sleep(ms, signal)
+  } catch (error) {
+    if (!signal?.aborted) throw error
+  }
+}
+
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason))
 }

@@ -130,6 +130,18 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 4,
   },
+  PREPARE_COLUMN_DUPLICATE: {
+    summary: 'two columns of the file would become the same column',
+    next: 'leave one of them out, or choose one with `map` of the flow',
+    retry: 'never',
+    exit: 4,
+  },
+  PREPARE_COLUMN_UNKNOWN: {
+    summary: 'nothing can be sent: the object has no such column',
+    next: 'correct `map` of the flow or the header of the file, or declare the custom field',
+    retry: 'never',
+    exit: 4,
+  },
   ZIP_UNSAFE: {
     summary: 'the archive is not safe to open',
     next: 'pack it again without the named entry',

@@ -1,4 +1,4 @@
-export { type Clock, systemClock } from './clock.ts'
+export { type Clock, sleepUnlessStopped, systemClock } from './clock.ts'
 export { asDiskError, flushFile, flushFolder, isCode, moveWithoutReplacing, writeFileWhole } from './durable-file.ts'
 export { ERROR_TABLE, type ErrorCode, type ErrorRow, type Retry } from './error-table.ts'
 export type { Finding, Fix, Position, Severity, SeverityCounts } from './finding.ts'

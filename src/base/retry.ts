@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Clock, sleepUnlessStopped } from './clock.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Log } from './log.ts'
 
@@ -32,9 +32,15 @@ export async function retrySafely<T>(
       if (!isRepeatable || attempt >= policy.attempts) throw error
       const waitMs = Math.round(policy.firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2))
       log.warn('trying again', { code: error.code, attempt, waitMs })
-      await clock.sleep(waitMs, signal)
+      if (await isStopped(clock, waitMs, signal)) throw error
     }
   }
+}
+
+/** Waits; tells whether the waiting was ended from outside. */
+async function isStopped(clock: Clock, waitMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+  await sleepUnlessStopped(clock, waitMs, signal)
+  return signal?.aborted ?? false
 }
 
 /** What {@link retrySafely} needs. */

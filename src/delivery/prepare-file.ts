@@ -1,5 +1,5 @@
 import type { FileRecord, PartRecord } from '../ledger/index.ts'
-import { partName, type PreparedPart, prepareParts } from '../prepare/index.ts'
+import { type DropReason, partName, type PreparedPart, type PreparedParts, prepareParts } from '../prepare/index.ts'
 import type { ContentDraft, StoredContent } from './content-store.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
 import { fileSource } from './file-source.ts'
@@ -40,15 +40,13 @@ export async function prepareFile(
     throw error
   })
 
-  const notices = prepared.dropped.map(
-    ({ header, reason }) => `column ${JSON.stringify(header)} is left out: ${reason}`,
-  )
+  const notices = noticesOf(prepared)
   const { parts, next } = await record(tools, flow, file, {
     stored,
     prepared: prepared.parts,
     dropped: prepared.dropped.length,
   })
-  for (const notice of notices) tools.log.warn('column left out', { file: file.id, notice })
+  for (const notice of notices) tools.log.warn(notice, { file: file.id })
   // Members of an archive have no source of their own in the drop folder.
   if (file.parentId === undefined) {
     await fileSource(tools, flow, next, {
@@ -101,4 +99,20 @@ async function record(
   })
   tools.log.info('prepared', { file: file.id, name: file.name, parts: parts.length, rows: file.rows ?? 0 })
   return { parts, next }
+}
+
+const DROP_REASONS: Readonly<Record<DropReason, string>> = {
+  'blank-header': 'it has no header',
+  'unknown-column':
+    'it is neither a standard column nor a declared custom field; declare it under coupa.customFields if your instance has it',
+  'not-mapped': 'the mapping of the flow does not name it',
+}
+
+function noticesOf({ dropped, plans }: PreparedParts): readonly string[] {
+  return [
+    ...dropped.map(({ header, reason }) => `column ${JSON.stringify(header)} is left out: ${DROP_REASONS[reason]}`),
+    ...plans.flatMap(({ notInRelease }) =>
+      notInRelease.map((name) => `column ${name} is sent, though the chosen release is not known to have it`),
+    ),
+  ]
 }

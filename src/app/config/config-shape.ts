@@ -96,6 +96,7 @@ const dialect = z
     delimiter: z.string().min(1).max(4).default(','),
     quote: z.union([z.string().length(1), z.literal(false)]).default('"'),
     encoding: name.default('utf-8').describe('such as windows-1252, iso-8859-1, utf-16le'),
+    hasHeader: z.boolean().default(true).describe('when false, `map` names source columns by their numbers from 1'),
   })
   .describe('How dropped files are written, where it is not as Coupa wants them')
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { GatewayError } from '../../base/index.ts'
 import type { ServerConfig } from './config-shape.ts'
+import type { LoadedConfig } from './load-config.ts'
 
 /** The secrets of a server, read. Kept out of every printed configuration. */
 export interface Secrets {
@@ -59,4 +60,20 @@ function readSecret(place: string, text: string, { env, folder }: SecretSources)
     if (cause instanceof GatewayError) throw cause
     throw new GatewayError('CONFIG_SECRET_MISSING', { place, path }, { cause })
   }
+}
+
+/** Every secret that can be read now, for the log to hide; what cannot be read cannot be leaked. */
+export function secretsOf({ config }: LoadedConfig, sources: SecretSources): readonly string[] {
+  const { server } = config
+  if (server === undefined) return []
+  return SECRET_KEYS.flatMap((key) => {
+    const text = server[key]
+    if (text === undefined) return []
+    try {
+      return [readSecret(`server.${key}`, text, sources)]
+    } catch (error) {
+      if (error instanceof GatewayError) return []
+      throw error
+    }
+  })
 }

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+'use strict'
+// The launcher. Old JavaScript on purpose: any Node must be able to read it, so that it can say which one is needed.
+var fs = require('fs')
+var path = require('path')
+var MIN = [24, 15]
+var version = process.versions.node.split('.')
+
+if (Number(version[0]) > MIN[0] || (Number(version[0]) === MIN[0] && Number(version[1]) >= MIN[1])) {
+  // A checkout runs its sources; the package has only what was built from them.
+  var source = path.join(__dirname, '..', 'src', 'cli', 'main.ts')
+  var entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'cli', 'main.js')
+  import(require('url').pathToFileURL(entry).href).then(function (cli) {
+    return cli.main(process.argv.slice(2))
+  })
+} else {
+  var platform = process.platform === 'win32' ? 'win' : process.platform
+  var name = (platform === 'darwin' && process.arch === 'arm64' ? 'node-bin-' : 'node-') + platform + '-' + process.arch
+  var newer = null
+  try {
+    newer = require.resolve(name + '/bin/node' + (platform === 'win' ? '.exe' : ''))
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error
+  }
+  if (newer && !process.env.FLATGATE_REEXEC) {
+    process.env.FLATGATE_REEXEC = '1'
+    var child = require('child_process').spawn(newer, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' })
+    ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+      process.on(signal, function () {
+        // Ctrl-C of a terminal reaches the child by itself.
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+      })
+    })
+    child.on('exit', function (code, signal) {
+      if (signal) process.kill(process.pid, signal)
+      else process.exit(code)
+    })
+  } else {
+    console.error(
+      'flatgate needs Node.js ' +
+        MIN.join('.') +
+        ' or newer; this is ' +
+        process.version +
+        ' (' +
+        process.execPath +
+        ').\n' +
+        'Install Node.js 24 or 26, or run `npm install ' +
+        name +
+        '@26` beside flatgate: it then uses that copy by itself.',
+    )
+    process.exit(2)
+  }
+}

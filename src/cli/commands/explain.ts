@@ -1,0 +1,63 @@
+import { readRulePage } from '../../app/index.ts'
+import { ERROR_TABLE, type ErrorCode, GatewayError } from '../../base/index.ts'
+import { findRule, RULES } from '../../lint/index.ts'
+import { defineCommand, examples } from '../command.ts'
+import { Exit } from '../io.ts'
+
+/** `flatgate explain`: what a code means and what to do. */
+export const explainCommand = defineCommand({
+  name: 'explain',
+  declare(program, { io, action }) {
+    program
+      .command('explain')
+      .summary('what a rule or an error code means')
+      .argument('<code>', 'code or name of a lint rule, or code of an error')
+      .option('--json', 'as JSON')
+      .addHelpText(
+        'after',
+        examples('flatgate explain C405', 'flatgate explain value-not-allowed', 'flatgate explain TRANSFER_HOST_KEY'),
+      )
+      .action(
+        action(async (code: string, words: { json?: true }) => {
+          if (isErrorCode(code)) {
+            const { summary, next, retry, exit } = ERROR_TABLE[code]
+            if (words.json) io.out(JSON.stringify({ version: 1, code, summary, next, retry, exit }, undefined, 2))
+            else
+              io.out(
+                `${code}\n\nWhat happened: ${summary}.\nWhat to do: ${next}.\nMay be tried again: ${retry}. Exit code: ${exit}.`,
+              )
+            return Exit.done
+          }
+          const rule = findRule(code)
+          if (rule === undefined) {
+            const near = RULES.filter((known) => known.code.startsWith(code.slice(0, 2).toUpperCase())).map(
+              (known) => `${known.code} ${known.name}`,
+            )
+            throw new GatewayError('USAGE', {
+              code,
+              known: near.length > 0 ? near.join(', ') : 'see docs/reference/rules.md',
+            })
+          }
+          const page = await readRulePage(rule.name)
+          const { name, summary, severity, since, sources } = rule
+          if (words.json)
+            io.out(
+              JSON.stringify(
+                { version: 1, code: rule.code, name, summary, severity, since, sources, page },
+                undefined,
+                2,
+              ),
+            )
+          else
+            io.out(
+              `${page.trimEnd()}\n\n## Source\n\n${sources.map((source) => `- ${source}`).join('\n')}\n\nSeverity ${severity}, since flatgate ${since}.`,
+            )
+          return Exit.done
+        }),
+      )
+  },
+})
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_TABLE, code)
+}

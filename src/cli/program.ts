@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander'
+import { readVersion } from '../app/index.ts'
+import { ERROR_TABLE, GatewayError } from '../base/index.ts'
+import type { CommandContext } from './command.ts'
+import { COMMANDS } from './commands/index.ts'
+import { Exit, type ExitCode, type Io } from './io.ts'
+
+/** Runs the command line once. @param argv Words after the program's name. @returns The exit code. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exit: ExitCode = Exit.done
+  const context: CommandContext = {
+    io,
+    action:
+      (work) =>
+      async (...args) => {
+        exit = await work(...args)
+      },
+  }
+  try {
+    await createProgram(context).parseAsync([...argv], { from: 'user' })
+    return exit
+  } catch (error) {
+    return tellError(error, io)
+  }
+}
+
+/** The program with every command; what it prints goes through `io`. */
+export function createProgram(context: CommandContext): Command {
+  const { io } = context
+  const program = new Command('flatgate')
+    .description('The flat-file gateway for Coupa: checks, prepares, places and proves CSV and ZIP files.')
+    .version(readVersion(), '-V, --version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for the options)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+    })
+  for (const command of COMMANDS) command.declare(program, context)
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 findings of level error or a file rejected, 2 usage or configuration,\n' +
+      '3 temporary failure, 4 permanent failure, 5 outcome unclear (a person must look), 70 a fault of flatgate itself.',
+  )
+  // Subcommands inherit neither of the two by themselves.
+  for (const command of descendants(program)) {
+    command.exitOverride().configureOutput(program.configureOutput())
+  }
+  return program
+}
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)])
+}
+
+/** Says what happened and what to do; the exit code is that of the error's row. */
+function tellError(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage
+  if (error instanceof GatewayError) {
+    io.err(`flatgate: ${error.message}`)
+    io.err(`  → ${ERROR_TABLE[error.code].next}`)
+    return ERROR_TABLE[error.code].exit
+  }
+  io.err(
+    `flatgate: a fault of the program itself; please report it with the lines below\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  )
+  return Exit.fault
+}

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Option value: a whole number of at least 1, or 0 where `least` says so. */
+export function wholeNumber(least = 1): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (!Number.isSafeInteger(number) || number < least || text.trim() === '')
+      throw new InvalidArgumentError(`must be a whole number of at least ${least}.`)
+    return number
+  }
+}
+
+/** Option value: words parted by commas; given several times, they add up. */
+export function wordList(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [
+    ...(before ?? []),
+    ...text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ]
+}
+
+/** `3 rows`, `1 row`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** An instant for people: `2026-11-20 04:00:00Z`. */
+export function instantText(at: Date | undefined): string {
+  return at === undefined ? '-' : `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`
+}
