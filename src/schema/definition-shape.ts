@@ -189,7 +189,7 @@ export const definitionShape = z.strictObject({
 })
 
 type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? (keyof A extends keyof B ? true : false) : false) : false
 
 /** Fails to compile when the shape and the type stop saying the same. */
 export const shapeIsType: Same<Frozen<z.infer<typeof definitionShape>>, Frozen<SchemaDefinition>> = true

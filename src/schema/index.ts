@@ -27,6 +27,9 @@ export {
   type Release,
   RELEASES,
 } from './releases.ts'
+export { type Candidate, recognise, type Recognisable, type Recognition } from './recognise.ts'
 export type { RecordSummary, SchemaSummary } from './schema-summary.ts'
 export { type SchemaChoice, selectSchema } from './select-schema.ts'
+export { conditionHolds } from './condition-holds.ts'
 export { suggestColumn } from './suggest-column.ts'
+export { templateRows, type TemplateRow } from './template-rows.ts'

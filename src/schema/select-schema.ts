@@ -105,8 +105,9 @@ function asCustomColumn({ name, type, length, required, allowed }: CustomField):
   })
 }
 
-function asOptional({ required: _, requiredWhen: __, ...column }: SchemaColumn): SchemaColumn {
-  return Object.freeze(column)
+function asOptional(column: SchemaColumn): SchemaColumn {
+  const dropped: ReadonlySet<string> = new Set(['required', 'requiredWhen'])
+  return Object.freeze(Object.fromEntries(Object.entries(column).filter(([key]) => !dropped.has(key))) as typeof column)
 }
 
 function columnFinder(columns: readonly SchemaColumn[]): (key: string) => SchemaColumn | undefined {
