@@ -1,5 +1,4 @@
-import { pipeline, Readable } from 'node:stream'
-import { CsvError, type Info, type Options, parse } from 'csv-parse'
+import { CsvError, type Options, parse, type Parser } from 'csv-parse'
 import { GatewayError } from '../base/index.ts'
 import { decodeText } from './decode-text.ts'
 import type { ForeignDialect } from './foreign-dialect.ts'
@@ -22,27 +21,37 @@ export interface ForeignRecord {
  * a record with one empty field.
  *
  * @throws {GatewayError} `CSV_ENCODING` where the bytes are not text in the declared encoding, with the line.
- * @throws {GatewayError} `CSV_MALFORMED` where quotes do not add up or a record is longer than 1 MiB, with the line and
- *   what is wrong. Records before it were given out.
+ * @throws {GatewayError} `CSV_MALFORMED` where quotes do not add up or a record is longer than 1 MiB, with the line on
+ *   which that record starts and what is wrong. The records before it have been given out.
  */
 export async function* readForeign(
   source: AsyncIterable<Uint8Array>,
   dialect: ForeignDialect,
 ): AsyncGenerator<ForeignRecord> {
-  const parser = parse(optionsOf(dialect))
-  const text = Readable.from(decodeText(source, dialect.encoding))
-  // An error of either side comes out of the loop below, which reads the parser to its end.
-  pipeline(text, parser, () => undefined)
+  let ready: (readonly string[])[] = []
+  let number = 0
   let line = 1
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      yield { number: info.records, line, fields: record }
-      line = info.lines + 1
+  const parser = parse({
+    ...optionsOf(dialect),
+    // Taken here, and not from the stream, which drops what it holds as soon as there is an error.
+    on_record: (fields: string[]) => {
+      ready.push(fields)
+      return null
+    },
+  })
+
+  function* giveOut(failure: Error | undefined): Generator<ForeignRecord> {
+    for (const fields of ready) {
+      yield { number: ++number, line, fields }
+      line += 1 + countLineEnds(fields)
     }
-  } catch (cause) {
-    if (cause instanceof CsvError) throw malformed(cause, line)
-    throw cause
+    ready = []
+    if (failure instanceof CsvError) throw malformed(failure, line)
+    if (failure !== undefined) throw failure
   }
+
+  for await (const text of decodeText(source, dialect.encoding)) yield* giveOut(await feed(parser, text))
+  yield* giveOut(await feed(parser, undefined))
 }
 
 /** Each choice stops a silent loss: `columns` lets the last of two equal headers win, a guessed line end keeps a return. */
@@ -54,8 +63,27 @@ function optionsOf({ delimiter, quote }: ForeignDialect): Options {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MAX_RECORD_BYTES,
-    info: true,
   }
+}
+
+/** Parses a piece of text, or with none the rest. @returns What went wrong. */
+async function feed(parser: Parser, text: string | undefined): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const fail = (error: Error): void => resolve(error)
+    parser.once('error', fail)
+    const done = (error?: Error | null): void => {
+      // A failed write reports here first and by event right after.
+      if (error === undefined || error === null) parser.removeListener('error', fail)
+      resolve(error ?? undefined)
+    }
+    if (text === undefined) parser.end(done)
+    else parser.write(text, done)
+  })
+}
+
+/** Only fields in quotes hold line ends, so these are all the lines of a record but its first. */
+function countLineEnds(fields: readonly string[]): number {
+  return fields.reduce((count, field) => count + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
 }
 
 const WHAT_IS_WRONG: Readonly<Record<string, string>> = {

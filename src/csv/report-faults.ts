@@ -56,7 +56,7 @@ function structureFaultOf(
   return undefined
 }
 
-/** The text around a place, within its field and its line. */
+/** The text around a place, on its line, from the start of its field at the earliest. */
 function excerptOf(record: ScannedRecord, index: number, at: number): string {
   const { bytes } = record
   let from = Math.max(record.startOf(index), at - EXCERPT_BYTES_BEFORE)

@@ -1,72 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'csv-parse/sync'
-import fc from 'fast-check'
-import type { ScanFault, ScanSummary } from './record-view.ts'
+import { byteByByte, collectScan, textsOf } from '../../test/support/collect-scan.ts'
 import { createScanner } from './scanner.ts'
 
-interface Seen {
-  readonly records: {
-    readonly number: number
-    readonly line: number
-    readonly offset: number
-    readonly fields: readonly string[]
-    readonly isDamaged: boolean
-    readonly raw: string
-    readonly places: readonly (readonly [line: number, offset: number, isQuoted: boolean, isEmpty: boolean])[]
-  }[]
-  readonly faults: ScanFault[]
-  /** What came in which order: a fault's kind or a record's number. */
-  readonly order: (string | number)[]
-  summary: ScanSummary
-}
-
-function scan(pieces: readonly Uint8Array[], maxRecordBytes?: number): Seen {
-  const seen: Omit<Seen, 'summary'> = { records: [], faults: [], order: [] }
-  const scanner = createScanner(
-    {
-      record(view) {
-        const indexes = Array.from({ length: view.fieldCount }, (_, index) => index)
-        seen.order.push(view.number)
-        seen.records.push({
-          number: view.number,
-          line: view.line,
-          offset: view.offset,
-          fields: indexes.map((index) => view.text(index)),
-          isDamaged: view.isDamaged,
-          raw: view.raw(),
-          places: indexes.map((index) => [
-            view.lineOf(index),
-            view.offsetOf(index),
-            view.isQuoted(index),
-            view.isEmpty(index),
-          ]),
-        })
-      },
-      fault(fault) {
-        seen.order.push(fault.kind)
-        seen.faults.push(fault)
-      },
-    },
-    maxRecordBytes === undefined ? {} : { maxRecordBytes },
-  )
-  for (const piece of pieces) scanner.write(piece)
-  return { ...seen, summary: scanner.end() }
-}
-
-function bytesOf(content: string | readonly number[]): Uint8Array {
-  return typeof content === 'string' ? Buffer.from(content) : Uint8Array.from(content)
-}
-
-function scanWhole(content: string | readonly number[], maxRecordBytes?: number): Seen {
-  return scan([bytesOf(content)], maxRecordBytes)
-}
-
-function fieldsOf(seen: Seen): readonly (readonly string[])[] {
-  return seen.records.map((record) => record.fields)
-}
+const scan = (text: string) => collectScan([Buffer.from(text)])
 
 const WELL_FORMED: readonly (readonly [title: string, text: string, fields: readonly (readonly string[])[]])[] = [
-  ['an empty file', '', []],
+  ['no bytes', '', []],
   ['a byte order mark alone', '\uFEFF', []],
   ['one field without a line end', 'a', [['a']]],
   [
@@ -96,8 +35,8 @@ const WELL_FORMED: readonly (readonly [title: string, text: string, fields: read
     ],
   ],
   ['blank lines', 'a\r\n\r\n\nb', [['a'], [''], [''], ['b']]],
-  ['a delimiter at the end of the file', 'a,', [['a', '']]],
-  ['a lone carriage return in an unquoted field', 'a\rb,c\r\r\nd\r', [['a\rb', 'c\r'], ['d\r']]],
+  ['a delimiter at the end', 'a,', [['a', '']]],
+  ['lone carriage returns', 'a\rb,c\r\r\nd\r', [['a\rb', 'c\r'], ['d\r']]],
   [
     'characters of one to four bytes',
     'é,"ü""€",\u{1F600}x,y\nz,ä',
@@ -106,15 +45,141 @@ const WELL_FORMED: readonly (readonly [title: string, text: string, fields: read
       ['z', 'ä'],
     ],
   ],
-  ['U+FFFD that stands in the file', 'a,\uFFFD\n', [['a', '\uFFFD']]],
+  ['a U+FFFD of its own', 'a,\uFFFD\n', [['a', '\uFFFD']]],
   ['NUL and other controls', 'a\0b,\x1Ac\n', [['a\0b', '\x1Ac']]],
 ]
 
 describe('a well-formed file', () => {
   it.each(WELL_FORMED)('with %s is read as it is', (_, text, fields) => {
-    const seen = scanWhole(text)
-    expect(fieldsOf(seen)).toEqual(fields)
+    const seen = scan(text)
+    expect(textsOf(seen)).toEqual(fields)
     expect(seen.faults).toEqual([])
-    expect(seen.records.some((record) => record.isDamaged)).toBe(false)
+    expect(seen.records.filter(({ isDamaged }) => isDamaged)).toEqual([])
+  })
+
+  it('has records of more fields than the scanner first makes room for', () => {
+    const fields = Array.from({ length: 3000 }, (_, index) => `v${index}`)
+    const [first, second, third] = textsOf(scan(`a,b\n${fields.join(',')}\nc,d\n`))
+    expect([first, second, third]).toEqual([['a', 'b'], fields, ['c', 'd']])
+  })
+
+  it('has wide records beyond ASCII too', () => {
+    const fields = Array.from({ length: 3000 }, (_, index) => `ü${index}`)
+    expect(textsOf(scan(`é\n${fields.join(',')}\nc,d\n`))).toEqual([['é'], fields, ['c', 'd']])
+  })
+})
+
+describe('the view of a record', () => {
+  const text = '\uFEFFé,"b\nü",c\r\n\n"ß""\r\n",,d'
+  const { records } = scan(text)
+  const offsetOf = (piece: string) => Buffer.byteLength(text.slice(0, text.indexOf(piece)))
+
+  it('says where the record starts, in lines and in bytes of the file', () => {
+    expect(records.map(({ number, line, offset }) => [number, line, offset])).toEqual([
+      [1, 1, 3],
+      [2, 3, offsetOf('\n"ß')],
+      [3, 4, offsetOf('"ß')],
+    ])
+  })
+
+  it('says where each field starts, multi-byte characters and breaks within fields counted', () => {
+    expect(records.map(({ fields }) => fields.map(({ line, offset }) => [line, offset]))).toEqual([
+      [
+        [1, 3],
+        [1, offsetOf('"b')],
+        [2, offsetOf('c\r')],
+      ],
+      [[3, offsetOf('\n"ß')]],
+      [
+        [4, offsetOf('"ß')],
+        [5, offsetOf(',d')],
+        [5, offsetOf('d')],
+      ],
+    ])
+  })
+
+  it('tells quoted from unquoted and empty from filled', () => {
+    const [record] = scan('a,"b","",,"""",""""""').records
+    expect(record?.fields.map(({ isQuoted, isEmpty }) => [isQuoted, isEmpty])).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+      [false, true],
+      [true, false],
+      [true, false],
+    ])
+  })
+
+  it('gives the record as it stands, without its line end', () => {
+    expect(records.map(({ raw }) => raw)).toEqual(['é,"b\nü",c', '', '"ß""\r\n",,d'])
+  })
+
+  it('has nothing beyond the last field, and places that at the end of the record', () => {
+    const beyond: unknown[] = []
+    const scanner = createScanner({
+      record: (view) => beyond.push(view.text(2), view.isEmpty(2), view.isQuoted(2), view.lineOf(2), view.offsetOf(2)),
+      fault: () => undefined,
+    })
+    scanner.write(Buffer.from('a,"b\n"\nc'))
+    scanner.end()
+    expect(beyond).toEqual(['', true, false, 2, 6, '', true, false, 3, 8])
+  })
+})
+
+describe('the summary', () => {
+  it.each([
+    ['', { bytes: 0, lines: 0, records: 0, endsWithLineEnd: false }],
+    ['\uFEFF', { bytes: 3, lines: 0, records: 0, endsWithLineEnd: false, hasByteOrderMark: true }],
+    ['a', { bytes: 1, lines: 1, records: 1, endsWithLineEnd: false }],
+    ['a\n', { lines: 1, records: 1, endsWithLineEnd: true, lineEnds: { crlf: 0, lf: 1, lone: 0 } }],
+    ['\n\r\n', { lines: 2, records: 2, endsWithLineEnd: true, lineEnds: { crlf: 1, lf: 1, lone: 0 } }],
+    ['"a\nb\r\n"\r\nc', { lines: 4, records: 2, endsWithLineEnd: false, lineEnds: { crlf: 1, lf: 0, lone: 0 } }],
+    ['a\r,"\r"\r\r\n\r', { lines: 2, records: 2, endsWithLineEnd: false, lineEnds: { crlf: 1, lf: 0, lone: 3 } }],
+    ['é\uFEFF', { bytes: 5, hasByteOrderMark: false }],
+  ])('of %j counts what is there', (text, expected) => {
+    expect(scan(text).summary).toMatchObject(expected)
+  })
+})
+
+describe('the cut into pieces', () => {
+  const text = '\uFEFFLogin,"Näme"\r\n"a ""q""","x\r\n\u{1F600}"\r\n\r\nb,"€"\n"t"ail,st"ray,"open\r\nlast,"line'
+  const bytes = Buffer.concat([Buffer.from(text), Buffer.from([0xe2, 0x82]), Buffer.from('\n"end"\r')])
+  const whole = collectScan([bytes])
+
+  it('changes nothing byte by byte', () => {
+    expect(collectScan(byteByByte(bytes))).toEqual(whole)
+  })
+
+  it('changes nothing at any place: within the mark, a character, a quote, a line end', () => {
+    for (let at = 0; at <= bytes.length; at++) {
+      expect(collectScan([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(whole)
+    }
+  })
+
+  it('changes nothing when the piece is written over afterwards', () => {
+    const piece = Buffer.alloc(7)
+    function* reused(): Iterable<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += piece.length) {
+        yield piece.subarray(0, bytes.copy(piece, 0, at, at + piece.length))
+        piece.fill(0)
+      }
+    }
+    expect(collectScan(reused())).toEqual(whole)
+  })
+
+  it('changes nothing in a file of many blocks', () => {
+    const lines = Array.from(
+      { length: 9000 },
+      (_, row) => `"${row}","${'ä"",\n'.repeat(row % 5)}",${'x'.repeat(row % 90)}\r\n`,
+    )
+    const large = Buffer.from(lines.join(''))
+    const seen = collectScan([large])
+    expect(seen.records).toHaveLength(9000)
+    expect(seen.faults).toEqual([])
+    expect(seen.records.at(-1)?.offset).toBe(large.length - Buffer.byteLength(lines.at(-1) ?? ''))
+    const pieces = Array.from({ length: Math.ceil(large.length / 7001) }, (_, n) =>
+      large.subarray(n * 7001, (n + 1) * 7001),
+    )
+    expect(collectScan(pieces)).toEqual(seen)
   })
 })
