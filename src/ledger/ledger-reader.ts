@@ -54,13 +54,7 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     },
 
     async lastRun(flow, trigger) {
-      let found = db
-        .selectFrom('runs')
-        .selectAll()
-        .where('flow', '=', flow)
-        .orderBy('dueAt', 'desc')
-        .orderBy('ordinal', 'desc')
-        .limit(1)
+      let found = db.selectFrom('runs').selectAll().where('flow', '=', flow).orderBy('ordinal', 'desc').limit(1)
       if (trigger !== undefined) found = found.where('trigger', '=', trigger)
       const row = await found.executeTakeFirst()
       return row && run.decode(row)

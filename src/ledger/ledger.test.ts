@@ -173,21 +173,16 @@ describe('the other questions', () => {
     expect(await ledger.countFiles('none')).toEqual({})
   })
 
-  it('give the run that was due last, of one trigger when asked', async () => {
+  it('give the run that was written last, of one trigger when asked, whatever the clock said', async () => {
     await ledger.write(async (writer) => {
       await writer.insertRun(run('r1', { dueAt: LATER }))
       await writer.insertRun(run('r2'))
       await writer.insertRun(run('r3', { trigger: 'person' }))
       await writer.insertRun(run('r4', { flow: 'items', dueAt: new Date('2027-01-01') }))
     })
-    expect((await ledger.lastRun('users'))?.id).toBe('r1')
-    expect((await ledger.lastRun('users', 'person'))?.id).toBe('r3')
+    expect((await ledger.lastRun('users'))?.id).toBe('r3')
+    expect((await ledger.lastRun('users', 'schedule'))?.id).toBe('r2')
     expect(await ledger.lastRun('users', 'arrival')).toBeUndefined()
-  })
-
-  it('take the newer of two runs that were due at one instant', async () => {
-    for (const id of ['r1', 'r2']) await ledger.write((writer) => writer.insertRun(run(id)))
-    expect((await ledger.lastRun('users'))?.id).toBe('r2')
   })
 })
 

@@ -26,7 +26,10 @@ export interface LedgerReader {
   eventsOf(fileId: string): Promise<readonly EventRecord[]>
   /** Number of files of a flow in each state. */
   countFiles(flow: string): Promise<Readonly<Partial<Record<FileState, number>>>>
-  /** The run of a flow with the newest `dueAt`; only those of the trigger when given. */
+  /**
+   * The run of a flow that was written last, whatever the clock said; only those of the trigger when given.
+   * Runs that are caught up are written in the order in which they were due.
+   */
   lastRun(flow: string, trigger?: RunRecord['trigger']): Promise<RunRecord | undefined>
   /** Runs that were started and not ended. */
   openRuns(): Promise<readonly RunRecord[]>

@@ -84,7 +84,7 @@ CREATE TABLE "runs" (
 
 CREATE INDEX "runs_by_ended_at" on "runs" ("ended_at");
 
-CREATE INDEX "runs_by_flow_due_at" on "runs" ("flow", "due_at");
+CREATE INDEX "runs_by_flow_ordinal" on "runs" ("flow", "ordinal");
 
 CREATE TABLE "sequences" (
   "name" text not null primary key,

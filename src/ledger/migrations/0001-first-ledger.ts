@@ -109,7 +109,7 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text')
     .addColumn('files', 'integer', (column) => column.notNull())
     .execute()
-  await index(db, 'runs', ['flow', 'due_at'])
+  await index(db, 'runs', ['flow', 'ordinal'])
   await index(db, 'runs', ['ended_at'])
 }
 

@@ -1,0 +1,6 @@
+export { nextRunAt } from './next-run.ts'
+export { parseSchedule, type Schedule } from './parse-schedule.ts'
+export { type FlowPlan, type FlowSituation, type MissedRunPolicy, planFlow } from './plan-flow.ts'
+export { runsBetween } from './runs-between.ts'
+export { createWaker, type Waker, type WakerOptions } from './waker.ts'
+export type { Zone } from './zone.ts'

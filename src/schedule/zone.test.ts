@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals'
+import { findZone } from './zone.ts'
+
+describe('findZone', () => {
+  it.each([
+    ['UTC', '2026-07-01T00:00:00Z', 0],
+    ['Europe/Berlin', '2026-07-01T00:00:00Z', 120],
+    ['Asia/Kathmandu', '2026-07-01T00:00:00Z', 345],
+    ['America/St_Johns', '2026-01-01T00:00:00Z', -210],
+    ['Africa/Monrovia', '1971-01-01T00:00:00Z', -44.5],
+  ])('knows the offset of %s at %s: %d minutes', (name, at, minutes) => {
+    expect(findZone(name)?.offsetAt(Date.parse(at))).toBe(minutes * 60_000)
+  })
+
+  it('finds the instant of a change to the millisecond', () => {
+    const zone = findZone('Europe/Berlin')
+    expect(zone?.changeBetween(Date.parse('2026-03-28'), Date.parse('2026-03-30'))).toBe(
+      Date.parse('2026-03-29T01:00Z'),
+    )
+  })
+
+  it('finds nothing for what is no name', () => {
+    expect(findZone('Europe/Nowhere')).toBeUndefined()
+    expect(findZone('+02:00')).toBeUndefined()
+  })
+})
