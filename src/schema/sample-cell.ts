@@ -139,6 +139,8 @@ function byFormat(column: Column): string | undefined {
       return '43211503'
     case 'isic':
       return '6201'
+    default:
+      return column.format satisfies never
   }
 }
 
@@ -171,6 +173,8 @@ function byType(column: Column): string | undefined {
     case 'reference':
     case 'unknown':
       return column.pattern?.startsWith('YYYY') === true ? dateCell(column) : byWord(column)
+    default:
+      return column.type satisfies never
   }
 }
 
