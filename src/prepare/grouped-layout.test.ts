@@ -117,6 +117,24 @@ describe('a file with several record types', () => {
     expect(texts).toEqual(['Header,PO number\nLine,Line Number,Action,Quantity\nHeader,1,,\nHeader,2\nLine,1,a,5\n'])
   })
 
+  it('takes a row for data although its second cell reads like a column', async () => {
+    const source = 'Line,Line Number,Action,Quantity,Price\nLine,Quantity,1,2,3\n'
+    expect((await prepare(source)).texts).toEqual([source])
+  })
+
+  it('stops reading a group as soon as it is too large', async () => {
+    let read = 0
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(`${HEAD}Header,1,a\n`)
+      for (; read < 200; read += 1) yield Buffer.from('Line,1,a,5\n'.repeat(6_000))
+    }
+    await expect(prepare('', { source: endless() })).rejects.toMatchObject({
+      code: 'PREPARE_GROUP_TOO_LARGE',
+      details: { line: 4, rows: 5001 },
+    })
+    expect(read).toBeLessThan(5)
+  })
+
   it('begins with lines where the header is missing, and keeps them together', async () => {
     const { texts } = await prepare('Line,Line Number\nLine,1\nLine,2\n', { limits: { rows: 1, bytes: 9999 } })
     expect(texts).toEqual(['Line,Line Number\nLine,1\n', 'Line,Line Number\nLine,2\n'])
