@@ -1,10 +1,10 @@
 import { CronTime } from 'cron'
 import { GatewayError } from '../base/index.ts'
-import { findZone, type Zone } from './zone.ts'
+import { getZone, type Zone } from './zone.ts'
 
 /** When a flow runs: a cron expression in a time zone. Made by {@link parseSchedule}. */
 export interface Schedule {
-  /** As it was written. */
+  /** As it was written, with single blanks. */
   readonly expression: string
   /** IANA name. */
   readonly timeZone: string
@@ -30,14 +30,18 @@ const MINUTE_MS = 60_000
  * @throws {GatewayError} `SCHEDULE_INVALID` the details say what is wrong, an expression that can never fire included.
  */
 export function parseSchedule(expression: string, timeZone: string): Schedule {
-  const zone = findZone(timeZone)
   const refuse = (reason: string, cause?: unknown): GatewayError =>
     new GatewayError('SCHEDULE_INVALID', { expression, timeZone, reason }, { cause })
-  if (zone === undefined) throw refuse('the time zone is not a name such as Europe/Berlin')
   const text = expression.trim().replaceAll(/\s+/g, ' ')
   const fault = faultOf(text)
   if (fault !== undefined) throw refuse(fault)
 
+  let zone: Zone
+  try {
+    zone = getZone(timeZone)
+  } catch (cause) {
+    throw refuse('the time zone is not a name such as Europe/Berlin', cause)
+  }
   let time: CronTime
   try {
     time = new CronTime(text, 'UTC')
@@ -54,7 +58,7 @@ export function parseSchedule(expression: string, timeZone: string): Schedule {
     }
   }
   nextLocalTime(PROBE)
-  return { expression, timeZone, zone, isEveryHour: EVERY_HOUR.test(text), nextLocalTime }
+  return { expression: text, timeZone, zone, isEveryHour: EVERY_HOUR.test(text), nextLocalTime }
 }
 
 function faultOf(text: string): string | undefined {

@@ -6,17 +6,17 @@ export interface Zone {
   changeBetween(since: number, until: number): number
 }
 
-/** The zone of an IANA name, or `undefined` when there is none. A bare offset has no summer time and is no name. */
-export function findZone(name: string): Zone | undefined {
-  // Matches `Europe/Berlin` and `UTC`; lets `+02:00` fall.
-  if (!/^[A-Za-z]/.test(name)) return undefined
-  let format: Intl.DateTimeFormat
-  try {
-    format = new Intl.DateTimeFormat('en', { timeZone: name, timeZoneName: 'longOffset' })
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
+const HOUR_MS = 3_600_000
+
+/**
+ * The zone of an IANA name. A bare offset has no summer time and is no name.
+ *
+ * @throws {RangeError} there is no such zone.
+ */
+export function getZone(name: string): Zone {
+  // Matches `+02:00`; lets `Europe/Berlin` and `UTC` pass.
+  if (!/^[A-Za-z]/.test(name)) throw new RangeError(`not a time zone: ${name}`)
+  const format = new Intl.DateTimeFormat('en', { timeZone: name, timeZoneName: 'longOffset' })
 
   function offsetAt(instant: number): number {
     return asMilliseconds(format.format(instant))
@@ -39,7 +39,8 @@ export function findZone(name: string): Zone | undefined {
 
 /** Reads the end of `1/31/2026, GMT`, of `…GMT+05:30` and of `…GMT-00:44:30`. */
 function asMilliseconds(text: string): number {
-  const [, sign, hours = 0, minutes = 0, seconds = 0] = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? []
-  const total = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
-  return sign === '-' ? -total : total
+  const offset = text.slice(text.lastIndexOf('GMT') + 'GMT'.length)
+  let total = 0
+  for (const [place, digits] of offset.slice(1).split(':').entries()) total += (Number(digits) * HOUR_MS) / 60 ** place
+  return offset.startsWith('-') ? -total : total
 }
