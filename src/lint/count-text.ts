@@ -1,8 +1,16 @@
+/** Made once: making one costs more than linting a row. */
+const thousands = new Intl.NumberFormat('en-US')
+
 /**
  * A count with its noun: `1 row`, `5,001 rows`.
  *
  * @param many Plural where it is not the singular and an s.
  */
 export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  return `${numberText(count)} ${count === 1 ? one : many}`
+}
+
+/** A number as people read it: `5,001`. */
+export function numberText(count: number): string {
+  return count < 1_000 ? String(count) : thousands.format(count)
 }

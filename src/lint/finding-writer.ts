@@ -1,5 +1,6 @@
 import { type Finding, type Position, type Severity, spreadsheetCell } from '../base/index.ts'
 import type { RecordView } from '../csv/index.ts'
+import { copyText } from './copy-text.ts'
 import type { FindingList } from './finding-list.ts'
 import type { FilePlace, FileReport, Header, Remark, Report, Row, Rule } from './rule.ts'
 import { shorten } from './shorten.ts'
@@ -71,10 +72,10 @@ function asFinding(
   at: Position,
   value: string | undefined,
 ): Finding {
-  const finding = { code, rule: name, severity, message, hint, at }
+  const finding = { code, rule: name, severity, message: copyText(message), hint: copyText(hint), at }
   return value === undefined
     ? { ...finding, fix: fix ?? null }
-    : { ...finding, value: shorten(value), fix: fix ?? null }
+    : { ...finding, value: copyText(shorten(value)), fix: fix ?? null }
 }
 
 function placeInRow({ view, number, header }: Row, index: number, line: number): Position {

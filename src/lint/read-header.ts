@@ -1,5 +1,6 @@
 import type { RecordView } from '../csv/index.ts'
 import { normaliseHeader, type RecordSchema } from '../schema/index.ts'
+import { copyText } from './copy-text.ts'
 import type { Header, HeaderCell } from './rule.ts'
 
 /** What a record becomes a header with. */
@@ -16,7 +17,7 @@ export function readHeader(view: RecordView, { record, mayBePadded }: HeaderOpti
   const seen = new Map<string, number>()
   const width = mayBePadded ? filledWidth(view) : view.fieldCount
   for (let index = 0; index < width; index += 1) {
-    const text = view.text(index)
+    const text = copyText(view.text(index))
     const name = normaliseHeader(text)
     const occurrence = (seen.get(name) ?? 0) + 1
     seen.set(name, occurrence)

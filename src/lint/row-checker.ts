@@ -1,3 +1,4 @@
+import { copyText } from './copy-text.ts'
 import type { CellRule, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -86,7 +87,7 @@ function isRemembered(column: ColumnChecks, text: string): boolean {
 function remember(column: ColumnChecks, text: string): void {
   column.patience -= 1
   if (column.patience === 0) column.clean.clear()
-  else if (column.clean.size < CLEAN_TEXTS && text.length <= CLEAN_LENGTH) column.clean.add(text)
+  else if (column.clean.size < CLEAN_TEXTS && text.length <= CLEAN_LENGTH) column.clean.add(copyText(text))
 }
 
 function columnChecks(header: Header, rules: readonly Rule[], context: LintContext): readonly ColumnChecks[] {

@@ -1,4 +1,4 @@
-import { countText } from '../count-text.ts'
+import { countText, numberText } from '../count-text.ts'
 import { defineFileRule } from '../rule.ts'
 
 export const fileTooLarge = defineFileRule({
@@ -17,7 +17,7 @@ export const fileTooLarge = defineFileRule({
       end({ bytes }) {
         if (bytes <= limit) return
         report({
-          message: `the file has ${countText(bytes, 'byte')}; Coupa takes ${limit.toLocaleString('en-US')}`,
+          message: `the file has ${countText(bytes, 'byte')}; Coupa takes ${numberText(limit)}`,
           hint: 'Split the file; `flatgate send` does it and keeps records together that belong together.',
         })
       },

@@ -1,4 +1,4 @@
-import { countText } from '../count-text.ts'
+import { countText, numberText } from '../count-text.ts'
 import { defineFileRule } from '../rule.ts'
 
 export const tooManyRows = defineFileRule({
@@ -21,7 +21,7 @@ export const tooManyRows = defineFileRule({
       end({ rows }) {
         if (rows <= limit) return
         report({
-          message: `the file has ${countText(rows, 'row')}; Coupa takes ${limit.toLocaleString('en-US')} in one file`,
+          message: `the file has ${countText(rows, 'row')}; Coupa takes ${numberText(limit)} in one file`,
           hint: 'Split the file; `flatgate send` does it and keeps records together that belong together.',
           severity: takesZip ? 'warning' : 'error',
         })
