@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** Builds `dist/`: compiled sources, and the rule pages that `flatgate explain` reads. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+rmSync(`${root}dist`, { recursive: true, force: true })
+execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`], {
+  stdio: 'inherit',
+})
+cpSync(`${root}src/lint/rules`, `${root}dist/lint/rules`, {
+  recursive: true,
+  filter: (path) => !path.includes('.') || path.endsWith('.md') || !/\.[a-z]+$/.test(path),
+})

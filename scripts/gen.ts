@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { cliPage } from './gen/cli-page.ts'
+import { configJsonSchema, configPage } from './gen/config-page.ts'
+import { errorsPage } from './gen/errors-page.ts'
+import { rulesPage } from './gen/rules-page.ts'
+import { SCHEMA_INDEX_FILE, schemaIndexText } from './gen-schema-index.ts'
+import { statesPage } from './gen/states-page.ts'
+
+/**
+ * Writes every generated page; with `--check` it writes nothing and fails where a page is not what it would write.
+ */
+const PAGES: Readonly<Record<string, () => string>> = {
+  'docs/reference/rules.md': rulesPage,
+  'docs/reference/errors.md': errorsPage,
+  'docs/reference/cli.md': cliPage,
+  'docs/reference/config.md': configPage,
+  'docs/reference/states.md': statesPage,
+  'schemas/config.schema.json': configJsonSchema,
+  [SCHEMA_INDEX_FILE]: schemaIndexText,
+}
+
+const isCheck = process.argv.includes('--check')
+const stale = Object.entries(PAGES).filter(([path, write]) => {
+  const text = write()
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false
+  if (!isCheck) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  return true
+})
+for (const [path] of stale) console.log(isCheck ? `${path} is stale: run \`npm run gen\`` : `${path} is written`)
+process.exitCode = isCheck && stale.length > 0 ? 1 : 0

@@ -1,0 +1,5 @@
+export { lint, type LintFileOptions } from './lint.ts'
+export type { ObjectChoice } from './object-choice.ts'
+export { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
+export { type FlatRow, readFlatFile } from './read-flat-file.ts'
+export { writeFlatFile, type WriteFlatFileOptions } from './write-flat-file.ts'

@@ -1,0 +1,37 @@
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { type LintReport, lintStream } from '../lint/index.ts'
+import { type ObjectChoice, schemaOf } from './object-choice.ts'
+
+/** What to lint as, and how. */
+export interface LintFileOptions extends ObjectChoice {
+  /** Codes, beginnings of codes or names of the rules to run; all when absent. */
+  readonly select?: readonly string[]
+  /** Rules to leave out. */
+  readonly ignore?: readonly string[]
+  /** Findings to list; counts stay whole. 1,000 when absent. */
+  readonly maxFindings?: number
+  /** Day that "in the future" is measured from; today when absent. */
+  readonly today?: Date
+}
+
+/**
+ * Checks one file against the format of a Coupa object, as `flatgate lint` does, in constant memory.
+ *
+ * @param source Path of a file, or its bytes.
+ * @throws {GatewayError} `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN`, `USAGE` a rule that does not exist.
+ *
+ * @example
+ * const report = await lint('users.csv', { object: 'users' })
+ * report.counts.error // 0
+ */
+export function lint(source: string | AsyncIterable<Uint8Array>, options: LintFileOptions): Promise<LintReport> {
+  const { select, ignore, maxFindings = 1000, today = new Date() } = options
+  const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source
+  const fileName = typeof source === 'string' ? basename(source) : undefined
+  return lintStream(
+    bytes,
+    { schema: schemaOf(options), fileName, purpose: 'upload', today },
+    { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
+  )
+}
