@@ -72,8 +72,8 @@ function startJob(schedule: Schedule, clock: Pick<Clock, 'now'>, wake: () => voi
 }
 
 /**
- * Makes the library wait for the instants of {@link nextRunAt}. It writes to the console when a wait comes out
- * negative, so none does: a run that is late is due now.
+ * Makes the library wait for the instants of {@link nextRunAt}. It reads the clock twice by itself, and writes to the
+ * console when the second reading is past the run that followed the first; from one reading every wait is positive.
  */
 class ScheduleTime extends CronTime {
   readonly #schedule: Schedule
@@ -87,6 +87,6 @@ class ScheduleTime extends CronTime {
 
   override getTimeout(): number {
     const now = this.#clock.now()
-    return Math.max(1, nextRunAt(this.#schedule, now).getTime() - now.getTime())
+    return nextRunAt(this.#schedule, now).getTime() - now.getTime()
   }
 }
