@@ -29,7 +29,7 @@ export interface RecordSchema extends Omit<RecordType, 'columns'> {
    * count. `occurrence` 2 asks for the second column of that name. A partial record type also finds the columns of
    * the others, none of them required.
    */
-  findColumn(header: string, occurrence?: number): SchemaColumn | undefined
+  readonly findColumn: (header: string, occurrence?: number) => SchemaColumn | undefined
 }
 
 /** What one file is judged and written by: a definition, a release and the custom fields of the instance. */

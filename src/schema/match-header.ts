@@ -11,6 +11,12 @@ interface Fit {
   readonly coverage: number
 }
 
+/** The cells of a header row that say something, and what they weigh together. */
+interface WeighedHeader {
+  readonly cells: readonly string[]
+  readonly weight: number
+}
+
 /**
  * House: a lead that a few other columns of the same header could turn is no lead. A smaller number takes shortened
  * headers for the wrong object; a larger one asks people about files that leave no doubt.
@@ -21,16 +27,23 @@ const WEAKEST_SHARE = 0.5
 /** House: of a rival that knows the header too, but has many columns more, so that the header is hardly its own. */
 const SMALL_PART = 0.6
 
+/** Matches `custom-field-1` and `customfield1`; a custom field called `custom-fields` not. */
 const PLACEHOLDER = /^custom-?field-?\d+$/
+/** Only exports spell it so. Source: Coupa flat-file documentation, April 2026. */
+const EXPORT_PLACEHOLDER = /^custom-field-\d+$/
 
 /**
  * The objects whose columns a header row fits, best first: one where the lead is clear, none where nothing fits.
  * The row may be that of any record type of the object.
  */
 export function matchHeader(header: readonly string[], pool: readonly SchemaSummary[]): readonly SchemaSummary[] {
-  const cells = [...new Set(header.map(normaliseHeader))].filter((cell) => cell !== '' && !PLACEHOLDER.test(cell))
+  const names = [...new Set(header.map(normaliseHeader))]
+  const cells = names.filter((cell) => cell !== '' && !PLACEHOLDER.test(cell))
+  const isExport = names.some((cell) => EXPORT_PLACEHOLDER.test(cell))
+  const weighed = { cells, weight: weigh(cells) }
   const fits = pool
-    .map((summary) => bestFit(summary, cells))
+    .filter(({ direction }) => !isExport || direction === 'export')
+    .map((summary) => bestFit(summary, weighed))
     .filter((fit) => fit !== undefined)
     .sort((a, b) => b.share - a.share || b.coverage - a.coverage)
   const [best] = fits
@@ -54,10 +67,10 @@ function isWeaker(fit: Fit, whole: Fit): boolean {
   return fit.share < whole.share || fit.coverage < SMALL_PART || fit.summary.object === whole.summary.object
 }
 
-function bestFit(summary: SchemaSummary, cells: readonly string[]): Fit | undefined {
+function bestFit(summary: SchemaSummary, header: WeighedHeader): Fit | undefined {
   let best: Fit | undefined
   for (const record of summary.records) {
-    const fit = fitOf(summary, record, cells)
+    const fit = fitOf(summary, record, header)
     if (fit !== undefined && (best === undefined || fit.share > best.share || isWider(fit, best))) best = fit
   }
   return best
@@ -67,10 +80,10 @@ function isWider(fit: Fit, best: Fit): boolean {
   return fit.share === best.share && fit.coverage > best.coverage
 }
 
-function fitOf(summary: SchemaSummary, record: RecordSummary, cells: readonly string[]): Fit | undefined {
+function fitOf(summary: SchemaSummary, record: RecordSummary, { cells, weight }: WeighedHeader): Fit | undefined {
   const names = new Set([...record.headers, ...(record.otherHeaders ?? [])])
   const known = cells.filter((cell) => names.has(cell))
-  const share = weigh(known) / weigh(cells)
+  const share = weigh(known) / weight
   // One column of a name that many objects have, such as Id or Name, is no evidence.
   const isEvidence = known.length > 1 || known.some((cell) => occurrences(cell) === 1)
   if (!isEvidence || !(share >= WEAKEST_SHARE)) return undefined

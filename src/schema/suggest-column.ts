@@ -14,6 +14,7 @@ export function suggestColumn(record: RecordSchema, header: string): string | un
       if (best === undefined || steps < best.steps) best = { name: column.name, steps }
     }
   }
-  // A third of the letters wrong is still a slip; more is another word.
-  return best !== undefined && best.steps <= Math.max(1, wanted.length / 3) ? best.name : undefined
+  // A third of the letters wrong, or two that changed places, is still a slip; more is another word.
+  const mostSteps = wanted.length < 4 ? 1 : Math.max(2, wanted.length / 3)
+  return best !== undefined && best.steps <= mostSteps ? best.name : undefined
 }
