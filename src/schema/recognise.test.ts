@@ -36,6 +36,12 @@ describe('recognise by folder', () => {
     })
   })
 
+  it('takes the direction alone from a folder of a name of its own', () => {
+    expect(recognise({ path: 'inbound/hr/x.csv' })).toEqual({ kind: 'none' })
+    const header = ['Number', 'Country Code', 'Active', 'Local', 'Owner ID', 'Owner Type']
+    expect(recognise({ path: 'outbound/hr/x.csv', header })).toMatchObject({ direction: 'export', by: 'header' })
+  })
+
   it.each(['/home/projects/x.csv', '/Users/jane/x.csv', 'users/x.csv'])(
     'takes a folder that only happens to have the name of an object for nothing: %s',
     (path) => {

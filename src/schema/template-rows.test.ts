@@ -79,6 +79,22 @@ describe('templateRows', () => {
     expect([rows[0]?.header.at(-1), rows[0]?.sample.at(-1)]).toEqual(['Bin', '1'])
   })
 
+  it('fills what its own cells call for, and blanks what they forbid', () => {
+    const releases = 'R21-'
+    const columns = [
+      { name: 'Third', type: 'string', requiredWhen: { column: 'Second', filled: true }, releases },
+      { name: 'Second', type: 'string', requiredWhen: { column: 'Method', equals: 'cxml' }, releases },
+      { name: 'Method', type: 'string', allowed: ['cxml', 'email'], required: true, releases },
+      { name: 'Description', type: 'string', blankWhen: { column: 'Method', equals: 'cxml' }, releases },
+      { name: 'Part 1', type: 'string', releases },
+      { name: 'Part 2', type: 'string', noGapsWith: 'Part 1', required: true, releases },
+    ] as const
+    const definition = { ...loadSchema('departments', 'import'), keys: [], records: [{ name: 'Row', columns }] }
+    const [row] = templateRows(selectSchema(definition))
+    const filled = row?.header.filter((_, index) => row.sample[index] !== '')
+    expect(filled).toEqual(['Third', 'Second', 'Method', 'Part 1', 'Part 2'])
+  })
+
   it('has only the columns of the release', () => {
     const rows = templateRows(selectSchema(loadSchema('users', 'import'), { release: 'R23' }))
     expect(rows[0]?.header).not.toContain('Contingent Workforce User')
