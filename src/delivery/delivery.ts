@@ -38,8 +38,10 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
   async function reportProgress(fileIds: Iterable<string>): Promise<void> {
     for (const id of new Set(fileIds)) {
       const file = await tools.ledger.findFile(id)
-      if (file !== undefined)
-        await refreshReports(tools, file, [deliveryReport(file, await tools.ledger.partsOf(id), [])])
+      if (file === undefined) continue
+      const notices = (await tools.ledger.eventsOf(id)).find(({ step }) => step === 'prepared')?.facts['notices']
+      const told = typeof notices === 'string' ? notices.split('\n') : []
+      await refreshReports(tools, file, [deliveryReport(file, await tools.ledger.partsOf(id), told)])
     }
   }
 

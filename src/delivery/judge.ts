@@ -3,11 +3,10 @@ import { GatewayError } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { type LintReport, lintStream } from '../lint/index.ts'
 import { prepareParts } from '../prepare/index.ts'
-import type { StoredContent } from './content-store.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
 import { fileSource } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
-import { prepareFile } from './prepare-file.ts'
+import { type CoupaContent, noticesOf, prepareFile } from './prepare-file.ts'
 import { refusalReports, rejectionReports } from './report.ts'
 import { unpackFile } from './unpack.ts'
 
@@ -84,11 +83,11 @@ async function judgeText(tools: DeliveryTools, flow: ImportFlow, file: FileRecor
 }
 
 /** The content as Coupa's dialect with Coupa's headers, so that positions and columns in reports are those of what is sent. */
-async function inCoupaDialect(tools: DeliveryTools, flow: ImportFlow, file: FileRecord): Promise<StoredContent> {
-  if (flow.dialect === undefined && flow.map === undefined) return file
+async function inCoupaDialect(tools: DeliveryTools, flow: ImportFlow, file: FileRecord): Promise<CoupaContent> {
+  if (flow.dialect === undefined && flow.map === undefined) return { ...file, notices: [] }
   const draft = await tools.contents.draft()
   try {
-    await prepareParts({
+    const prepared = await prepareParts({
       source: tools.contents.read(file.sha256),
       reader: flow.dialect === undefined ? { kind: 'coupa' } : { kind: 'foreign', dialect: flow.dialect },
       schema: flow.schema,
@@ -97,7 +96,7 @@ async function inCoupaDialect(tools: DeliveryTools, flow: ImportFlow, file: File
       limits: { rows: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
       openPart: async () => ({ write: draft.write, close: async () => undefined }),
     })
-    return await draft.commit()
+    return { ...(await draft.commit()), notices: noticesOf(prepared) }
   } catch (error) {
     await draft.discard()
     throw error

@@ -6,16 +6,20 @@ import { fileSource } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { deliveryReport } from './report.ts'
 
+/** A file in Coupa's dialect with Coupa's headers. */
+export interface CoupaContent extends StoredContent {
+  /** What was left out on the way there, in sentences. */
+  readonly notices: readonly string[]
+}
+
 /**
  * Writes the parts of a file that passed lint into the store and gives them their names.
- *
- * @param content The file in Coupa's dialect.
  */
 export async function prepareFile(
   tools: DeliveryTools,
   flow: ImportFlow,
   file: FileRecord,
-  content: StoredContent,
+  content: CoupaContent,
 ): Promise<FileRecord> {
   const drafts: ContentDraft[] = []
   const stored: StoredContent[] = []
@@ -40,11 +44,11 @@ export async function prepareFile(
     throw error
   })
 
-  const notices = noticesOf(prepared)
+  const notices = [...content.notices, ...noticesOf(prepared)]
   const { parts, next } = await record(tools, flow, file, {
     stored,
     prepared: prepared.parts,
-    dropped: prepared.dropped.length,
+    notices,
   })
   for (const notice of notices) tools.log.warn(notice, { file: file.id })
   // Members of an archive have no source of their own in the drop folder.
@@ -64,8 +68,8 @@ async function record(
   {
     stored,
     prepared,
-    dropped,
-  }: { stored: readonly StoredContent[]; prepared: readonly PreparedPart[]; dropped: number },
+    notices,
+  }: { stored: readonly StoredContent[]; prepared: readonly PreparedPart[]; notices: readonly string[] },
 ): Promise<{ parts: readonly PartRecord[]; next: FileRecord }> {
   const at = tools.clock.now()
   const next: FileRecord = { ...file, state: 'prepared', updatedAt: at }
@@ -93,7 +97,11 @@ async function record(
       made.push(row)
     }
     await writer.updateFile(file.id, next)
-    const facts = { parts: made.length, rows: file.rows ?? 0, droppedColumns: dropped }
+    const facts = {
+      parts: made.length,
+      rows: file.rows ?? 0,
+      ...(notices.length > 0 ? { notices: notices.join('\n') } : {}),
+    }
     await writer.addEvent({ fileId: file.id, at, step: 'prepared', facts })
     return made
   })
@@ -108,7 +116,8 @@ const DROP_REASONS: Readonly<Record<DropReason, string>> = {
   'not-mapped': 'the mapping of the flow does not name it',
 }
 
-function noticesOf({ dropped, plans }: PreparedParts): readonly string[] {
+/** What a preparing left out or could not vouch for, in sentences. */
+export function noticesOf({ dropped, plans }: PreparedParts): readonly string[] {
   return [
     ...dropped.map(({ header, reason }) => `column ${JSON.stringify(header)} is left out: ${DROP_REASONS[reason]}`),
     ...plans.flatMap(({ notInRelease }) =>
