@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import AdmZip from 'adm-zip'
 import type { Clock } from '../base/index.ts'
+import { loadSchema } from '../schema/index.ts'
 import type { LoadRecord } from './load-record.ts'
 import { createLoader, type Loader, type LoaderOptions } from './loader.ts'
 
@@ -301,11 +302,27 @@ describe('records', () => {
     expect(counts(await load('Incoming/ExchangeRates/b.csv', again, loader))).toEqual(['done', 1, 0, 1])
   })
 
+  it('of a create-only object are new although they have the same key', async () => {
+    mkdirSync(join(root, 'Incoming/ExpensePayments'))
+    const required = loadSchema('expense-payments', 'import').records[0]?.columns.filter((one) => one.required) ?? []
+    const names = [...new Set(['Expense Report Id', ...required.map(({ name }) => name)])]
+    const lines = [names, names.map(() => '1'), names.map(() => '1')].map((cells) => cells.join(','))
+    expect(counts(await load('Incoming/ExpensePayments/a.csv', lines))).toEqual(['done', 2, 0, 0])
+  })
+
+  it('give a value free when they change it', async () => {
+    const loader = open()
+    await load('Incoming/Users/a.csv', [USERS, user('ann', '1')], loader)
+    const lines = [USERS, user('anna', '1'), user('ann', '2', 'ann@example.com')]
+    expect(counts(await load('Incoming/Users/b.csv', lines, loader))).toEqual(['done', 1, 1, 0])
+  })
+
   it('with lines are loaded together or not at all', async () => {
     const loader = open()
     const lines = [
       '"Header","PO number","Action",""',
       '"Line","Line Number","Action","Quantity"',
+      '"Line","0","accept","5"',
       '"Header","PO1","accept",""',
       '"Line","1","accept","5"',
       '"Line","2","accept",""',
@@ -314,12 +331,13 @@ describe('records', () => {
       '"Nothing","1","accept","5"',
     ]
     const record = await load('Incoming/OrderConfirmations/a.csv', lines, loader)
-    expect(counts(record)).toEqual(['done', 1, 0, 2])
+    expect(counts(record)).toEqual(['done', 1, 0, 3])
     expect(record.uploadErrors.map(({ row, fieldErrors }) => [row, ...fieldErrors])).toEqual([
-      [5, "Line Number can't be blank"],
-      [6, 'Row corrupt or invalid.'],
+      [1, 'Row corrupt or invalid.'],
+      [6, "Line Number can't be blank"],
+      [7, 'Row corrupt or invalid.'],
     ])
-    expect(record).toMatchObject({ recordsCount: 3, progress: 2 })
+    expect(record).toMatchObject({ recordsCount: 4, progress: 2 })
     expect(loader.records('order-confirmations')).toEqual([
       {
         id: 1,
