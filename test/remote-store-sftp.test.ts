@@ -19,13 +19,13 @@ afterAll(() => openSsh.stop())
 let places = 0
 
 async function openSshPlace(credential: { password: string } | { privateKey: string }) {
-  const { host, port, username, fingerprint, root, makeFolder } = openSsh
+  const { host, port, username, fingerprint, root } = openSsh
   const folder = join(root, `place ${(places += 1)}`)
-  makeFolder(folder)
+  openSsh.makeFolder(folder)
   return {
     store: await openSftpStore({ host, port, username, hostKeys: [fingerprint], ...credential }),
     folder,
-    makeFolder: async (path: string) => makeFolder(path),
+    makeFolder: async (path: string) => openSsh.makeFolder(path),
     clear: () => rm(folder, { recursive: true }),
   }
 }
@@ -44,7 +44,7 @@ describeRemoteStore('the sandbox server', async () => {
   return {
     store: await openSftpStore({ host, port, username: 'acme', password: 'right horse', hostKeys: [fingerprint] }),
     folder: '/Incoming/Users',
-    makeFolder: async (path) => void (await mkdir(join(root, path))),
+    makeFolder: (path) => mkdir(join(root, path)),
     async clear() {
       await server.close()
       await rm(root, { recursive: true })

@@ -1,40 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import ssh2 from 'ssh2'
-import { openSftpStore, probeHostKey, type RemoteStore, type SftpStoreOptions } from '../src/transfer/index.ts'
+import type { RemoteStore } from '../src/transfer/index.ts'
 import { bodyOf, contentOf } from './contract/remote-store.ts'
-import { type Act, type ScriptedOptions, type ScriptedRequest, startScriptedServer } from './servers/scripted.ts'
-import { startSilentServer } from './servers/scripted.ts'
+import type { Act, ScriptedRequest } from './servers/scripted.ts'
+import { openScriptedBench, type ScriptedBench, SHORT_MS } from './servers/scripted-store.ts'
 
-/** Long enough for an answer on this machine, short enough to be waited for. */
-const SHORT_MS = 300
-
+let bench: ScriptedBench
 let root: string
-const cleanUps: (() => Promise<void>)[] = []
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'flatgate-faults-'))
-  mkdirSync(join(root, 'in'))
+  bench = openScriptedBench()
+  root = bench.root
 })
 
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
-  rmSync(root, { recursive: true })
-})
-
-async function start(options: ScriptedOptions = {}) {
-  const server = await startScriptedServer(root, options)
-  cleanUps.push(() => server.stop())
-  const login = { host: '127.0.0.1', port: server.port, username: 'acme', password: 'right horse' }
-  const open = async (change: Partial<SftpStoreOptions> = {}): Promise<RemoteStore> => {
-    const store = await openSftpStore({ ...login, hostKeys: [server.fingerprint], ...change })
-    cleanUps.push(() => store.close())
-    return store
-  }
-  return { server, open }
-}
+afterEach(() => bench.clear())
 
 /** A store on a server with which the one request goes wrong. */
 async function storeWhere(
@@ -42,7 +22,9 @@ async function storeWhere(
   act: Act,
   which: (request: ScriptedRequest) => boolean = () => true,
 ) {
-  const { open } = await start({ script: (request) => (request.kind === kind && which(request) ? act : undefined) })
+  const { open } = await bench.start({
+    script: (request) => (request.kind === kind && which(request) ? act : undefined),
+  })
   return open({ timeoutMs: SHORT_MS })
 }
 
@@ -89,7 +71,7 @@ describe('a publish', () => {
   })
 
   it.each(['STAT', 'OPEN', 'WRITE', 'CLOSE'] as const)('may be made again when the link breaks at %s', async (kind) => {
-    const { open } = await start({
+    const { open } = await bench.start({
       script: (request) => (request.kind === kind && request.nth === 1 ? 'cut' : undefined),
     })
     await expect(publish(await open())).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
@@ -120,7 +102,7 @@ describe('a publish', () => {
   })
 
   it('has an unknown outcome when the rename is refused and the file is nowhere', async () => {
-    const { open } = await start({
+    const { open } = await bench.start({
       script: ({ kind }) => {
         if (kind === 'RENAME') rmSync(join(root, STAGING))
         return kind === 'RENAME' ? 4 : undefined
@@ -130,7 +112,7 @@ describe('a publish', () => {
   })
 
   it('succeeds when the receiver takes the file before the last look', async () => {
-    const { open } = await start({
+    const { open } = await bench.start({
       script: ({ kind, path }) => {
         if (kind === 'STAT' && path === FINAL) rmSync(join(root, FINAL), { force: true })
         return undefined
@@ -145,7 +127,7 @@ describe('a publish', () => {
   })
 
   it('finds a target that appeared meanwhile although the server would replace it', async () => {
-    const { open } = await start({ doesReplace: true })
+    const { open } = await bench.start({ doesReplace: true })
     const store = await open()
     async function* slow() {
       yield Buffer.from('mine')
@@ -173,7 +155,7 @@ describe('a publish', () => {
   })
 
   it('waits for its turn when many are in flight', async () => {
-    const { server, open } = await start()
+    const { server, open } = await bench.start()
     const store = await open({ filesInFlight: 2 })
     const put = (name: string) => store.publish(`/in/${name}`, bodyOf('x'), { stagingPath: `/in/${name}.part` })
     await Promise.all(['a', 'b', 'c', 'd'].map(put))
@@ -214,7 +196,7 @@ describe('silence', () => {
   })
 
   it('does not hold up the closing', async () => {
-    const { open } = await start({ staysOpen: true })
+    const { open } = await bench.start({ staysOpen: true })
     const store = await open()
     await store.close()
     await store.close()
@@ -238,7 +220,7 @@ describe('a download', () => {
   })
 
   it('fails when the file grows meanwhile', async () => {
-    const { open } = await start({
+    const { open } = await bench.start({
       script: ({ kind, nth }) => {
         if (kind === 'READ' && nth === 5) writeFileSync(join(root, FINAL), 'more', { flag: 'a' })
         return undefined
@@ -272,13 +254,13 @@ describe('a listing', () => {
   it.each(['../x', 'a/b', 'a\\b', '/etc/passwd', 'a\nb', 'a\u0000', ''])(
     'is refused when it holds the name %j',
     async (filename) => {
-      const { open } = await start({ entries: [{ filename, longname: '-rw-r--r-- x', attrs: file }] })
+      const { open } = await bench.start({ entries: [{ filename, longname: '-rw-r--r-- x', attrs: file }] })
       await expect((await open()).list('/in')).rejects.toMatchObject({ code: 'TRANSFER_UNSAFE_NAME' })
     },
   )
 
   it('goes by the mode bits, whatever the long name says', async () => {
-    const { open } = await start({
+    const { open } = await bench.start({
       entries: [
         { filename: '.', longname: '', attrs: { mode: 0o040755 } },
         { filename: '..', longname: '', attrs: { mode: 0o040755 } },
@@ -295,7 +277,7 @@ describe('a listing', () => {
   it('looks at the file itself where the listing leaves out its kind', async () => {
     writeFileSync(join(root, 'in/b.csv'), 'abc')
     mkdirSync(join(root, 'in/c'))
-    const { open, server } = await start({ entries: [{ filename: 'b.csv', longname: '', attrs: {} }] })
+    const { open, server } = await bench.start({ entries: [{ filename: 'b.csv', longname: '', attrs: {} }] })
     const [first] = await (await open()).list('/in')
     expect(first).toMatchObject({ path: '/in/b.csv', sizeBytes: 3 })
     expect(server.seen).toContainEqual({ kind: 'LSTAT', nth: 1, path: '/in/b.csv' })
@@ -307,131 +289,12 @@ describe('a listing', () => {
       longname: '',
       attrs: file,
     }))
-    const { open } = await start({ entries })
+    const { open } = await bench.start({ entries })
     expect(await (await open()).list('/in')).toHaveLength(10_000)
   })
 
   it('fails when it breaks off', async () => {
     const store = await storeWhere('READDIR', 4)
     await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED', details: { status: 4 } })
-  })
-})
-
-describe('a session', () => {
-  it('needs a pinned key before anything is sent', async () => {
-    const { open } = await start()
-    const refusal = { code: 'TRANSFER_HOST_KEY_MISSING' }
-    await expect(open({ hostKeys: [] })).rejects.toMatchObject(refusal)
-    await expect(open({ hostKeys: [' '] })).rejects.toMatchObject(refusal)
-  })
-
-  it('sends no credential to a server with another key', async () => {
-    const attempts: string[] = []
-    const { open, server } = await start({ login: (attempt) => void attempts.push(attempt.method) })
-    const expected = 'SHA256:0000000000000000000000000000000000000000000'
-    const refusal = { code: 'TRANSFER_HOST_KEY', details: { expected, found: server.fingerprint } }
-    await expect(open({ hostKeys: [expected] })).rejects.toMatchObject(refusal)
-    expect(attempts).toEqual([])
-  })
-
-  it('tries a wrong password once, and no error carries it', async () => {
-    const attempts: string[] = []
-    const { open } = await start({
-      login: (attempt) => {
-        attempts.push(attempt.method)
-        attempt.reject(['password', 'keyboard-interactive'])
-      },
-    })
-    const refusal: unknown = await open({ password: 'wrong horse' }).catch((error: unknown) => error)
-    expect(refusal).toMatchObject({ code: 'TRANSFER_AUTH', retry: 'never' })
-    expect(attempts).toEqual(['none', 'password'])
-    expect(`${String(refusal)} ${JSON.stringify(refusal)} ${String((refusal as Error).cause)}`).not.toContain('horse')
-  })
-
-  it('answers the one hidden question of a server that knows no passwords', async () => {
-    const { open } = await start({
-      login: (attempt) => {
-        if (attempt.method !== 'keyboard-interactive') return attempt.reject(['keyboard-interactive'])
-        return attempt.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {
-          if (answers[0] === 'right horse') attempt.accept()
-          else attempt.reject(['keyboard-interactive'])
-        })
-      },
-    })
-    expect(await (await open()).list('/in')).toEqual([])
-  })
-
-  it('does not answer a dialogue about a new password', async () => {
-    const answered: (readonly string[])[] = []
-    const { open } = await start({
-      login: (attempt) => {
-        if (attempt.method !== 'keyboard-interactive') return attempt.reject(['keyboard-interactive'])
-        const prompts = [
-          { prompt: 'Old password: ', echo: false },
-          { prompt: 'New password: ', echo: false },
-        ]
-        return attempt.prompt(prompts, (answers) => {
-          answered.push(answers)
-          attempt.reject([])
-        })
-      },
-    })
-    await expect(open()).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
-    expect(answered).toEqual([[]])
-  })
-
-  it('is a matter of the login when the private key cannot be read', async () => {
-    const { open } = await start()
-    const locked = ssh2.utils.generateKeyPairSync('ed25519', {
-      passphrase: 'right',
-      cipher: 'aes256-ctr',
-      rounds: 1,
-    }).private
-    await expect(open({ privateKey: 'no key' })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
-    await expect(open({ privateKey: locked })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
-    await expect(open({ privateKey: locked, passphrase: 'wrong' })).rejects.toMatchObject({ code: 'TRANSFER_AUTH' })
-    await open({ privateKey: locked, passphrase: 'right' })
-  })
-
-  it('does not come about with a server that accepts and never speaks', async () => {
-    const silent = await startSilentServer()
-    cleanUps.push(() => silent.stop())
-    const place = { host: '127.0.0.1', port: silent.port, readyTimeoutMs: SHORT_MS }
-    const refusal = { code: 'TRANSFER_CONNECT', retry: 'safe', details: { reason: 'ETIMEDOUT' } }
-    await expect(openSftpStore({ ...place, username: 'acme', hostKeys: ['SHA256:x'] })).rejects.toMatchObject(refusal)
-    await expect(probeHostKey(place)).rejects.toMatchObject(refusal)
-  })
-
-  it('does not come about when the login is never judged', async () => {
-    const { open } = await start({ login: () => undefined })
-    await expect(open({ readyTimeoutMs: SHORT_MS })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
-  })
-
-  it('does not come about where nothing listens or the name is unknown', async () => {
-    const { open, server } = await start()
-    await server.stop()
-    const refused = { code: 'TRANSFER_CONNECT', details: { reason: 'ECONNREFUSED' } }
-    await expect(open()).rejects.toMatchObject(refused)
-    await expect(probeHostKey({ host: '127.0.0.1', port: server.port })).rejects.toMatchObject(refused)
-    await expect(open({ host: 'no-such-host.invalid' })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
-  })
-
-  it('ends every call when the server hangs up', async () => {
-    const { open, server } = await start({ script: ({ kind }) => (kind === 'STAT' ? 'silence' : undefined) })
-    const store = await open()
-    const looking = store.stat(FINAL)
-    await store.list('/in')
-    server.cut()
-    await expect(looking).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
-    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
-  })
-
-  it('ends when the server gives no sign of life', async () => {
-    const { open, server } = await start()
-    const store = await open({ keepaliveIntervalMs: 20 })
-    expect(await store.list('/in')).toEqual([])
-    server.freeze()
-    // Far sooner than the time limit of a call, which is 30 seconds here.
-    await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED', retry: 'safe' })
   })
 })

@@ -12,7 +12,7 @@ describeRemoteStore('the local store', async () => {
   return {
     store: await openLocalStore(root),
     folder: '/Incoming/Users',
-    makeFolder: async (path) => void (await mkdir(join(root, path))),
+    makeFolder: (path) => mkdir(join(root, path)),
     clear: () => rm(root, { recursive: true }),
   }
 })

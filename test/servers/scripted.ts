@@ -221,9 +221,12 @@ function serve(sftp: SFTPWrapper, { root, options, seen, cut }: Channel): void {
 /** Makes the answers of a channel go nowhere until the returned function is called. */
 function mute(sftp: SFTPWrapper): () => void {
   const nowhere = (): void => undefined
-  const spoken = { status: sftp.status, attrs: sftp.attrs, handle: sftp.handle, data: sftp.data, name: sftp.name }
-  Object.assign(sftp, { status: nowhere, attrs: nowhere, handle: nowhere, data: nowhere, name: nowhere })
-  return () => void Object.assign(sftp, spoken)
+  // Put over the methods of the prototype, and taken away again.
+  const answers = ['status', 'attrs', 'handle', 'data', 'name']
+  for (const answer of answers) Reflect.set(sftp, answer, nowhere)
+  return () => {
+    for (const answer of answers) Reflect.deleteProperty(sftp, answer)
+  }
 }
 
 function attributesOf({ mode, uid, gid, size, atimeMs, mtimeMs }: Stats): Attributes {
