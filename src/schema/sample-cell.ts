@@ -85,7 +85,7 @@ export function sampleCell(column: Column): string {
     byParts(column) ??
     byFormat(column) ??
     byType(column) ??
-    asLongAs(column, column.suggested?.[0] ?? column.name)
+    asLongAs(column, column.suggested?.[0] ?? 'Example')
   )
 }
 

@@ -47,6 +47,8 @@ function templateOf(record: RecordSchema, { object, keys, records }: SchemaDefin
   const key = keys.find((names) => names.every((name) => isFillable(named(name))))
   for (const name of key ?? []) fill(named(name))
   explain(columns, cells)
+  // Coupa has no use for a row without a cell, and neither has a reader.
+  if (cells.size === 0) fill(columns.find(isFillable))
   fillConditions(columns, cells, fill)
   return {
     record: record.name,
