@@ -4,8 +4,15 @@ import { blankLine } from './blank-line.ts'
 import { byteOrderMark } from './byte-order-mark.ts'
 import { columnNotInRelease } from './column-not-in-release.ts'
 import { columnSpelling } from './column-spelling.ts'
+import { conditionallyRequired } from './conditionally-required.ts'
+import { consequentialValue } from './consequential-value.ts'
 import { controlCharacter } from './control-character.ts'
+import { cutAtLimit } from './cut-at-limit.ts'
+import { dateInFuture } from './date-in-future.ts'
 import { duplicateColumn } from './duplicate-column.ts'
+import { duplicateKey } from './duplicate-key.ts'
+import { duplicateRow } from './duplicate-row.ts'
+import { duplicateUniqueValue } from './duplicate-unique-value.ts'
 import { emptyRow } from './empty-row.ts'
 import { fileEmpty } from './file-empty.ts'
 import { fileName } from './file-name.ts'
@@ -15,29 +22,95 @@ import { headerMissing } from './header-missing.ts'
 import { headerOnly } from './header-only.ts'
 import { idleColumn } from './idle-column.ts'
 import { invalidUtf8 } from './invalid-utf8.ts'
+import { invisibleCharacter } from './invisible-character.ts'
+import { keyTrap } from './key-trap.ts'
+import { listItem } from './list-item.ts'
 import { loneCarriageReturn } from './lone-carriage-return.ts'
+import { malformedCode } from './malformed-code.ts'
+import { malformedDomain } from './malformed-domain.ts'
+import { malformedEmail } from './malformed-email.ts'
+import { malformedMoney } from './malformed-money.ts'
+import { malformedUrl } from './malformed-url.ts'
+import { mangledText } from './mangled-text.ts'
 import { missingColumnSet } from './missing-column-set.ts'
 import { missingHeaderRow } from './missing-header-row.ts'
 import { missingRequiredColumn } from './missing-required-column.ts'
 import { mixedLineEnds } from './mixed-line-ends.ts'
+import { mustBeBlank } from './must-be-blank.ts'
 import { noFinalLineEnd } from './no-final-line-end.ts'
+import { noKeyFilled } from './no-key-filled.ts'
+import { noneOfRequired } from './none-of-required.ts'
+import { notABoolean } from './not-a-boolean.ts'
+import { notADate } from './not-a-date.ts'
+import { notADecimal } from './not-a-decimal.ts'
+import { notAnInteger } from './not-an-integer.ts'
+import { numberOutOfRange } from './number-out-of-range.ts'
+import { oddPhone } from './odd-phone.ts'
+import { outerBlanks } from './outer-blanks.ts'
+import { overruledValue } from './overruled-value.ts'
 import { parentlessRecord } from './parentless-record.ts'
+import { placeholderText } from './placeholder-text.ts'
 import { raggedRecord } from './ragged-record.ts'
+import { rateToItself } from './rate-to-itself.ts'
 import { recordTooLong } from './record-too-long.ts'
 import { repeatedHeader } from './repeated-header.ts'
+import { requiredEmpty } from './required-empty.ts'
+import { segmentGap } from './segment-gap.ts'
 import { separatorLine } from './separator-line.ts'
+import { spreadsheetError } from './spreadsheet-error.ts'
+import { spreadsheetExponent } from './spreadsheet-exponent.ts'
 import { strayQuote } from './stray-quote.ts'
 import { textAfterQuote } from './text-after-quote.ts'
+import { textTooLong } from './text-too-long.ts'
+import { textTooShort } from './text-too-short.ts'
+import { tooManyDigits } from './too-many-digits.ts'
 import { tooManyRows } from './too-many-rows.ts'
 import { unknownColumn } from './unknown-column.ts'
+import { unknownCountry } from './unknown-country.ts'
+import { unknownCurrency } from './unknown-currency.ts'
+import { unknownLocale } from './unknown-locale.ts'
 import { unknownRecordType } from './unknown-record-type.ts'
+import { unknownTimezone } from './unknown-timezone.ts'
 import { unquotedField } from './unquoted-field.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
 import { utf16 } from './utf-16.ts'
+import { valueNotAllowed } from './value-not-allowed.ts'
+import { valueNotSuggested } from './value-not-suggested.ts'
 import type { Rule } from '../rule.ts'
 
 /** Every rule, by code. A new rule is one line here. */
 export const RULES: readonly Rule[] = Object.freeze([
+  requiredEmpty, // C101
+  textTooLong, // C201
+  textTooShort, // C202
+  listItem, // C203
+  notAnInteger, // C301
+  notADecimal, // C302
+  tooManyDigits, // C303
+  numberOutOfRange, // C304
+  notABoolean, // C401
+  notADate, // C402
+  dateInFuture, // C403
+  valueNotAllowed, // C405
+  valueNotSuggested, // C406
+  malformedEmail, // C501
+  unknownCurrency, // C502
+  unknownCountry, // C503
+  unknownLocale, // C504
+  malformedMoney, // C505
+  oddPhone, // C506
+  malformedUrl, // C507
+  malformedCode, // C508
+  unknownTimezone, // C509
+  malformedDomain, // C510
+  outerBlanks, // C601
+  spreadsheetExponent, // C602
+  invisibleCharacter, // C603
+  mangledText, // C604
+  spreadsheetError, // C605
+  cutAtLimit, // C606
+  placeholderText, // C607
+  consequentialValue, // C702
   fileEmpty, // F001
   invalidUtf8, // F101
   byteOrderMark, // F102
@@ -67,6 +140,11 @@ export const RULES: readonly Rule[] = Object.freeze([
   idleColumn, // H108
   headerOnly, // H109
   missingColumnSet, // H110
+  duplicateKey, // K101
+  duplicateUniqueValue, // K102
+  noKeyFilled, // K103
+  keyTrap, // K104
+  duplicateRow, // K105
   raggedRecord, // R101
   blankLine, // R102
   repeatedHeader, // R103
@@ -74,4 +152,10 @@ export const RULES: readonly Rule[] = Object.freeze([
   unknownRecordType, // R201
   missingHeaderRow, // R202
   parentlessRecord, // R203
+  conditionallyRequired, // X101
+  mustBeBlank, // X102
+  segmentGap, // X103
+  noneOfRequired, // X104
+  overruledValue, // X105
+  rateToItself, // X201
 ])
