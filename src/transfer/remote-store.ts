@@ -45,13 +45,18 @@ export interface RemoteStore {
   /** Names of the folders in a folder, sorted. @throws {GatewayError} `TRANSFER_NOT_FOUND` */
   listFolders(folder: string): Promise<readonly string[]>
 
-  /** The file at `path`; `undefined` only when the server says that there is none. */
+  /**
+   * The file at `path`; `undefined` only when the server says that there is none.
+   *
+   * @throws {GatewayError} `FILE_UNSAFE` something is there that is no regular file.
+   */
   stat(path: string): Promise<RemoteFile | undefined>
 
   /**
    * Puts a whole file at `path`. Other readers see nothing there, then all of it. Never replaces a file.
    *
-   * A left-over at `stagingPath` from an earlier attempt is replaced.
+   * A left-over at `stagingPath` from an earlier attempt is replaced; calls that run side by side need staging paths of
+   * their own. What `beforeRename` throws is passed on as it is.
    *
    * @param body Bytes in order, of any chunk size. Read once, to its end.
    * @throws {GatewayError} `TRANSFER_TARGET_EXISTS` nothing was replaced.
@@ -64,7 +69,7 @@ export interface RemoteStore {
   /** The bytes of a file, in order. Ends with `TRANSFER_FAILED` when fewer come than the server promised. */
   read(path: string): AsyncIterable<Uint8Array>
 
-  /** Renames without replacing. @throws {GatewayError} as `publish`. */
+  /** Renames without replacing. @throws {GatewayError} as `publish`; `TRANSFER_NOT_FOUND` when `from` is missing. */
   move(from: string, to: string): Promise<void>
 
   /** Deletes a file; done when there is none. */
