@@ -22,6 +22,12 @@ export interface RecordView {
   lineOf(index: number): number
   /** Byte at which a field (its opening quote, if any) starts, from 0. */
   offsetOf(index: number): number
+  /** The bytes in which the record stands, for those who compare without building text; overwritten as reading goes on. */
+  readonly bytes: Uint8Array
+  /** Index in `bytes` of the first byte of a field, its opening quote left out. */
+  contentStart(index: number): number
+  /** Index in `bytes` behind the last byte of a field, its closing quote left out; doubled quotes are still double. */
+  contentEnd(index: number): number
   /** The record as it stands in the file, without its line end. */
   raw(): string
 }

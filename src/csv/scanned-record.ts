@@ -177,6 +177,17 @@ export class ScannedRecord implements RecordView {
     return this.baseOffset + this.startOf(index)
   }
 
+  contentStart(index: number): number {
+    return this.startOf(index) + (index < this.fieldCount ? (this.kinds[index] as number) & quoted : 0)
+  }
+
+  contentEnd(index: number): number {
+    if (index >= this.fieldCount) return this.end
+    const kind = this.kinds[index] as number
+    // A closing quote ends the field only where nothing stands behind it.
+    return this.endOf(index) - ((kind & (quoted | tail | open)) === quoted ? 1 : 0)
+  }
+
   raw(): string {
     return this.decode(this.start, this.end)
   }

@@ -1,4 +1,4 @@
-import { copyText } from './copy-text.ts'
+import { type CleanCells, createCleanCells } from './clean-cells.ts'
 import type { CellRule, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -19,20 +19,8 @@ interface ColumnChecks {
   readonly index: number
   readonly checks: readonly CellCheck[]
   readonly onEmpty: readonly CellCheck[]
-  /** Texts found clean of late. Columns repeat few values (`Yes`, `active`, a department), so most cells end here. */
-  readonly clean: Set<string>
-  /** Misses in excess of hits until the column is taken for one without repetition; 0 for good then. */
-  patience: number
+  readonly clean: CleanCells
 }
-
-/** Texts remembered per column: a column of flags, currencies or departments has fewer. */
-const CLEAN_TEXTS = 256
-
-/** Misses in excess of hits after which the memory of a column is given up: it then only costs. */
-const PATIENCE = 2_000
-
-/** Longest text that is remembered. Longer ones hardly repeat, and hashing them costs more than a check. */
-const CLEAN_LENGTH = 64
 
 /** Works out once per header which rule looks at which column. */
 export function createRowChecker(
@@ -56,9 +44,8 @@ export function createRowChecker(
         }
         continue
       }
-      if (column.checks.length === 0) continue
+      if (column.clean.has(view, index)) continue
       const text = row.text(index)
-      if (isRemembered(column, text)) continue
       let isClean = true
       for (const { rule, check } of column.checks) {
         const remark = check(text)
@@ -66,7 +53,7 @@ export function createRowChecker(
         isClean = false
         report(rule, remark, index)
       }
-      if (isClean && column.patience > 0) remember(column, text)
+      if (isClean) column.clean.add()
     }
   }
 
@@ -76,18 +63,6 @@ export function createRowChecker(
       for (const { run, say } of runs) run.row(row, say)
     },
   }
-}
-
-function isRemembered(column: ColumnChecks, text: string): boolean {
-  if (column.patience === 0 || text.length > CLEAN_LENGTH || !column.clean.has(text)) return false
-  if (column.patience < PATIENCE) column.patience += 1
-  return true
-}
-
-function remember(column: ColumnChecks, text: string): void {
-  column.patience -= 1
-  if (column.patience === 0) column.clean.clear()
-  else if (column.clean.size < CLEAN_TEXTS && text.length <= CLEAN_LENGTH) column.clean.add(copyText(text))
 }
 
 function columnChecks(header: Header, rules: readonly Rule[], context: LintContext): readonly ColumnChecks[] {
@@ -102,7 +77,7 @@ function columnChecks(header: Header, rules: readonly Rule[], context: LintConte
     }
     if (checks.length === 0) continue
     const onEmpty = checks.filter(({ rule }) => rule.onEmpty)
-    columns.push({ index, checks, onEmpty, clean: new Set(), patience: PATIENCE })
+    columns.push({ index, checks, onEmpty, clean: createCleanCells() })
   }
   return columns
 }
