@@ -25,7 +25,8 @@ async function storeWhere(
   const { open } = await bench.start({
     script: (request) => (request.kind === kind && which(request) ? act : undefined),
   })
-  return open({ timeoutMs: SHORT_MS })
+  // Only where silence is the fault: a busy machine must not be taken for a silent server.
+  return open(act === 'silence' ? { timeoutMs: SHORT_MS } : {})
 }
 
 const FINAL = '/in/a.csv'

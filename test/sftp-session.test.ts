@@ -123,7 +123,7 @@ describe('a session', () => {
 
   it('ends when the server gives no sign of life', async () => {
     const { open, server } = await bench.start()
-    const store = await open({ keepaliveIntervalMs: 20 })
+    const store = await open({ keepaliveIntervalMs: 200 })
     expect(await store.list('/in')).toEqual([])
     server.freeze()
     // Far sooner than the time limit of a call, which is 30 seconds here.

@@ -5,7 +5,7 @@ import { openSftpStore, type RemoteStore, type SftpStoreOptions } from '../../sr
 import { type ScriptedOptions, type ScriptedServer, startScriptedServer } from './scripted.ts'
 
 /** Long enough for an answer on this machine, short enough to be waited for. */
-export const SHORT_MS = 300
+export const SHORT_MS = 750
 
 /** A scripted server and a way to log in to it. */
 export interface ScriptedPlace {
