@@ -31,7 +31,11 @@ export function samplesUnder(page: string, heading: string): readonly Sample[] {
 
 /** Lints a sample with every rule. */
 export function lintSample(sample: Sample): LintReport {
-  const { settings } = sample
+  return lintBytes(bytesOf(sample), sample.settings)
+}
+
+/** Lints a file with every rule; the settings are those of a {@link Sample}. */
+export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, string>): LintReport {
   const direction: Direction = settings.get('direction') === 'export' ? 'export' : 'import'
   const definition = loadSchema(settings.get('object') ?? 'users', direction)
   const linter = createLinter({
@@ -43,7 +47,7 @@ export function lintSample(sample: Sample): LintReport {
     purpose: settings.get('purpose') === 'delivery' ? 'delivery' : 'upload',
     today: TODAY,
   })
-  linter.write(bytesOf(sample))
+  linter.write(bytes)
   return linter.end()
 }
 

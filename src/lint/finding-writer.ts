@@ -33,7 +33,9 @@ export function createFindingWriter(list: FindingList, standing: Standing): Find
 
   return {
     forFile(rule) {
-      return (remark, at = {}) => write(rule, remark, at.line, () => placeInFile(at, standing))
+      const report = (remark: Remark, at: FilePlace = {}): void =>
+        write(rule, remark, at.line, () => positionOf(locate(at, standing)))
+      return Object.assign(report, { locate: (at: FilePlace) => locate(at, standing) })
     },
     forHeader(rule, header, view) {
       return (remark, index) => {
@@ -85,13 +87,17 @@ function placeInRow({ view, number, header }: Row, index: number, line: number):
   return column === undefined ? { ...at, cell } : { ...at, column, cell }
 }
 
-function placeInFile({ line, row, field, record }: FilePlace, standing: Standing): Position {
-  const isHere = record !== undefined && record === standing.record
-  const dataRow = row ?? (isHere ? standing.row : undefined)
-  const column = field !== undefined && isHere ? standing.header?.cells[field - 1]?.text : undefined
+/** Adds what the engine knows of a place, if it is in the record that the engine stands on. */
+function locate(at: FilePlace, { record, row, header }: Standing): FilePlace {
+  if (at.record === undefined || at.record !== record) return at
+  const column = at.field === undefined ? undefined : header?.cells[at.field - 1]?.text
+  return { ...(row !== undefined && { row }), ...(column !== undefined && { column }), ...at }
+}
+
+function positionOf({ line, row, field, column, record }: FilePlace): Position {
   return {
     ...(line !== undefined && { line }),
-    ...(dataRow !== undefined && { row: dataRow }),
+    ...(row !== undefined && { row }),
     ...(field !== undefined && { field }),
     ...(column !== undefined && { column }),
     ...(field !== undefined && record !== undefined && { cell: spreadsheetCell(field, record) }),

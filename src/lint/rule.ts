@@ -108,11 +108,15 @@ export interface FilePlace {
   readonly record?: number
   /** Data row, where it is not the record that the engine stands on. */
   readonly row?: number
+  /** Header text, where it is not a field of that record. */
+  readonly column?: string
 }
 
 /** How a file rule speaks: with the place, if any. */
 export interface FileReport {
   (remark: Remark, at?: FilePlace): void
+  /** Adds row and column to a place in the record that the engine stands on, for a remark that is made later. */
+  locate(at: FilePlace): FilePlace
 }
 
 /** What is known of a file when it has been read. */
@@ -188,6 +192,8 @@ export type OrphanReason = 'unknown-record-type' | 'no-header-row'
 export interface CellRule extends RuleFacts {
   readonly place: 'C'
   readonly onEmpty?: boolean
+  /** Fires on texts that are not plain only ({@link isPlainField}): the engine does not ask about the others. */
+  readonly onlyUnusual?: true
   /** The check for a column, or `undefined` where the rule does not apply to it. */
   forColumn(column: SchemaColumn, context: LintContext): ((text: string) => Remark | undefined) | undefined
 }

@@ -5,6 +5,6 @@ const MAX_CODE_POINTS = 200
 export function shorten(text: string): string {
   if (text.length <= MAX_CODE_POINTS) return text
   // A code point has at most two units, so twice as many units are enough to look at.
-  const points = [...text.slice(0, MAX_CODE_POINTS * 2 + 2)]
+  const points = Array.from(text.slice(0, MAX_CODE_POINTS * 2 + 2))
   return points.length <= MAX_CODE_POINTS ? text : `${points.slice(0, MAX_CODE_POINTS - 1).join('')}…`
 }

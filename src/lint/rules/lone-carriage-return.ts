@@ -30,7 +30,7 @@ export const loneCarriageReturn = defineFileRule({
         if (first || view.offset > lastAt) return
         for (let index = 0; index < view.fieldCount; index += 1) {
           if (view.isQuoted(index) || !view.text(index).includes('\r')) continue
-          first = { line: view.lineOf(index), field: index + 1, record: view.number }
+          first = report.locate({ line: view.lineOf(index), field: index + 1, record: view.number })
           return
         }
       },

@@ -23,7 +23,7 @@ export const unquotedField = defineFileRule({
           if (view.isQuoted(index)) continue
           if (view.fieldCount === 1 && view.isEmpty(0)) return
           records += 1
-          first ??= { line: view.lineOf(index), field: index + 1, record: view.number }
+          first ??= report.locate({ line: view.lineOf(index), field: index + 1, record: view.number })
           return
         }
       },
