@@ -1,5 +1,5 @@
 import type { RecordView } from '../csv/index.ts'
-import { normaliseHeader, type RecordSchema } from '../schema/index.ts'
+import { filledWidth, normaliseHeader, type RecordSchema } from '../schema/index.ts'
 import { copyText } from './copy-text.ts'
 import type { Header, HeaderCell } from './rule.ts'
 
@@ -39,20 +39,4 @@ export function readHeader(view: RecordView, { record, mayBePadded }: HeaderOpti
     mayBePadded,
     indexOf: (columnName) => indexes.get(columnName) ?? -1,
   }
-}
-
-/** Number of cells of a record that name a column of a record type. */
-export function countKnownCells(view: RecordView, record: RecordSchema): number {
-  let known = 0
-  for (let index = 0; index < view.fieldCount; index += 1) {
-    if (!view.isEmpty(index) && record.findColumn(view.text(index))) known += 1
-  }
-  return known
-}
-
-/** Fields up to the last one that is not empty; at least 1. */
-export function filledWidth(view: RecordView): number {
-  let width = view.fieldCount
-  while (width > 1 && view.isEmpty(width - 1)) width -= 1
-  return width
 }

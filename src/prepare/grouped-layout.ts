@@ -1,15 +1,14 @@
 import { GatewayError } from '../base/index.ts'
-import type { FileSchema, RecordSchema } from '../schema/index.ts'
+import { type FileSchema, filledWidth, type RecordSchema, type RecordSorter } from '../schema/index.ts'
 import { type ColumnPlan, planColumns } from './plan-columns.ts'
 import type { PartCutter } from './part-cutter.ts'
 import type { EncodeFields, Layout } from './plain-layout.ts'
-import { findHeaderType, findRowType, trimHeader, type TypeNames } from './record-layout.ts'
 import { type SourceRecord, textsOf } from './source-record.ts'
 
 /** What a file with several record types is prepared with. */
 export interface GroupedLayoutOptions {
   readonly schema: FileSchema
-  readonly names: TypeNames
+  readonly sorter: RecordSorter
   readonly encode: EncodeFields
   readonly cutter: PartCutter
   /** Told of each header row. */
@@ -19,8 +18,6 @@ export interface GroupedLayoutOptions {
 /** The header row of a record type as it stands now. */
 interface TypeHeader {
   readonly plan: ColumnPlan
-  /** As in the source, without the empty cells at the end. */
-  readonly cells: readonly string[]
   /** As it is written. */
   readonly text: string
 }
@@ -53,17 +50,17 @@ class GroupedLayout implements Layout {
   }
 
   take(record: SourceRecord): void {
-    const { names } = this.#options
-    const type = findRowType(names, record)
-    const headerType = findHeaderType(names, record)
-    if (headerType) {
-      const known = this.#headers.get(headerType)
-      if (!known || !isSameHeader(known, record)) this.#takeHeader(headerType, record)
+    const sorted = this.#options.sorter.sort(record)
+    if (!sorted) throw new GatewayError('CSV_MALFORMED', { line: record.line, reason: 'record-type' })
+    const { record: type, kind } = sorted
+    if (kind === 'header-again') return
+    if (kind === 'header') {
+      this.#takeHeader(type, record)
       return
     }
-    const header = type && this.#headers.get(type)
-    if (header) this.#takeRow(type, header.plan, record)
-    else throw new GatewayError('CSV_MALFORMED', { line: record.line, reason: type ? 'no-header-row' : 'record-type' })
+    const header = this.#headers.get(type)
+    if (!header) throw new GatewayError('CSV_MALFORMED', { line: record.line, reason: 'no-header-row' })
+    this.#takeRow(type, header.plan, record)
   }
 
   end(): void {
@@ -82,11 +79,10 @@ class GroupedLayout implements Layout {
 
   #takeHeader(type: RecordSchema, record: SourceRecord): void {
     const { schema, encode, onPlan } = this.#options
-    const cells = trimHeader(record)
-    const plan = planTypeHeader(type, cells)
+    const plan = planTypeHeader(type, textsOf(record).slice(0, filledWidth(record)))
     onPlan(type, plan)
     const text = encode(plan.columns.map(({ name }) => name))
-    this.#headers.set(type, { plan, cells, text })
+    this.#headers.set(type, { plan, text })
     this.#width = Math.max(this.#width, plan.columns.length)
     this.#top = schema.records.find((each) => this.#headers.has(each))
     if (this.#rows > 0) this.#append(text)
@@ -122,10 +118,6 @@ function planTypeHeader(type: RecordSchema, header: readonly string[]): ColumnPl
     columns: [{ name, sourceIndex: 0 }, ...plan.columns],
     dropped: plan.dropped.filter(({ index }) => index !== 0),
   }
-}
-
-function isSameHeader({ cells }: TypeHeader, record: SourceRecord): boolean {
-  return cells.every((cell, index) => cell === record.text(index))
 }
 
 /** More fields than columns are fill when they hold nothing; fewer are never made up for. */

@@ -1,12 +1,11 @@
 import { GatewayError } from '../base/index.ts'
 import { encodeRecord, type LineEnd } from '../csv/index.ts'
-import type { FileSchema, RecordSchema } from '../schema/index.ts'
+import { bestRecordType, createRecordSorter, type FileSchema, type RecordSchema } from '../schema/index.ts'
 import { createGroupedLayout } from './grouped-layout.ts'
 import { PartCutter, type PreparedPart, type PartLimits } from './part-cutter.ts'
 import { type OpenPart, PartWriter } from './part-writer.ts'
 import { createPlainLayout, type EncodeFields, type Layout } from './plain-layout.ts'
 import { type ColumnPlan, type DroppedColumn, planColumns } from './plan-columns.ts'
-import { findBestRecordType, findHeaderType, namesOfTypes } from './record-layout.ts'
 import { readSource, type SourceReader } from './read-source.ts'
 import { type SourceRecord, textsOf } from './source-record.ts'
 
@@ -104,12 +103,12 @@ class Preparer {
 
   #begin(first: SourceRecord): Layout {
     const { schema, map } = this.#options
-    const names = namesOfTypes(schema)
-    if (findHeaderType(names, first)) {
+    const sorter = createRecordSorter(schema, first)
+    if (sorter) {
       if (map) throw new GatewayError('CONFIG_INVALID', { object: schema.object, reason: 'map-with-record-types' })
       const layout = createGroupedLayout({
         schema,
-        names,
+        sorter,
         encode: this.#encode,
         cutter: this.#cutter,
         onPlan: (record, plan) => this.#keep(record, plan),
@@ -118,7 +117,7 @@ class Preparer {
       return layout
     }
     const header = textsOf(first)
-    const record = findBestRecordType(schema, map ? Object.keys(map) : header)
+    const record = bestRecordType(schema.records, map ? Object.keys(map) : header)
     if (!record) throw new GatewayError('SCHEMA_INVALID', { object: schema.object, reason: 'no-record-type' })
     const plan = planColumns({ header, record, ...(map && { map }) })
     this.#keep(record, plan)

@@ -13,6 +13,7 @@ export type {
   SchemaDefinition,
 } from './definition.ts'
 export type { CustomField, FileSchema, RecordSchema, SchemaColumn } from './file-schema.ts'
+export { bestRecordType, filledWidth, type RowCells } from './header-fit.ts'
 export { isUncertain } from './is-uncertain.ts'
 export { listSchemas } from './list-schemas.ts'
 export { loadSchema, suggestObject } from './load-schema.ts'
@@ -27,6 +28,7 @@ export {
   type Release,
   RELEASES,
 } from './releases.ts'
+export { createRecordSorter, type RecordSorter, type SortedRecord } from './record-sorter.ts'
 export { type Candidate, recognise, type Recognisable, type Recognition } from './recognise.ts'
 export type { RecordSummary, SchemaSummary } from './schema-summary.ts'
 export { type SchemaChoice, selectSchema } from './select-schema.ts'
