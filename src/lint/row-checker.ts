@@ -1,4 +1,5 @@
 import { type CleanCells, createCleanCells } from './clean-cells.ts'
+import { isPlainField } from './plain-field.ts'
 import type { CellRule, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -18,6 +19,8 @@ interface CellCheck {
 interface ColumnChecks {
   readonly index: number
   readonly checks: readonly CellCheck[]
+  /** Those that can fire on a plain text. */
+  readonly plainChecks: readonly CellCheck[]
   readonly onEmpty: readonly CellCheck[]
   readonly clean: CleanCells
 }
@@ -45,9 +48,11 @@ export function createRowChecker(
         continue
       }
       if (column.clean.has(view, index)) continue
+      const checks = isPlainField(view, index) ? column.plainChecks : column.checks
+      if (checks.length === 0) continue
       const text = row.text(index)
       let isClean = true
-      for (const { rule, check } of column.checks) {
+      for (const { rule, check } of checks) {
         const remark = check(text)
         if (remark === undefined) continue
         isClean = false
@@ -77,7 +82,8 @@ function columnChecks(header: Header, rules: readonly Rule[], context: LintConte
     }
     if (checks.length === 0) continue
     const onEmpty = checks.filter(({ rule }) => rule.onEmpty)
-    columns.push({ index, checks, onEmpty, clean: createCleanCells() })
+    const plainChecks = checks.filter(({ rule }) => !rule.onlyUnusual)
+    columns.push({ index, checks, plainChecks, onEmpty, clean: createCleanCells() })
   }
   return columns
 }

@@ -1,24 +1,12 @@
-/** Characters that end or surround addresses in lists and mail headers, and are in no plain address. */
-const FORBIDDEN = new Set([...'\\"(),:;<>[]'].map((character) => character.charCodeAt(0)))
+import { isDomain } from './domain-form.ts'
 
-/** Whether a label of a domain is empty or begins or ends with a hyphen is all that is asked of a domain; plus a dot. */
-export function isDomain(text: string): boolean {
-  let labels = 0
-  let start = 0
-  for (let index = 0; index <= text.length; index += 1) {
-    const unit = index === text.length ? 46 : text.charCodeAt(index)
-    if (unit === 46) {
-      if (index === start || text.charCodeAt(start) === 45 || text.charCodeAt(index - 1) === 45) return false
-      labels += 1
-      start = index + 1
-      continue
-    }
-    const isLetterOrDigit = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57)
-    // From 0x80 on: letters of internationalised domain names.
-    if (!isLetterOrDigit && unit !== 45 && unit < 0xa1) return false
-  }
-  return labels >= 2
-}
+/** Characters that end or surround addresses in lists and mail headers, and are in no plain address. */
+const FORBIDDEN = '\\"(),:;<>[]'
+
+/** 1 for each character of ASCII that no plain address has before its `@`: blanks, controls and the above. */
+const IS_REFUSED = Uint8Array.from({ length: 128 }, (_, unit) =>
+  unit <= 32 || unit === 127 || FORBIDDEN.includes(String.fromCharCode(unit)) ? 1 : 0,
+)
 
 /**
  * Whether a text has the form of one e-mail address: something, one `@`, a domain with a dot.
@@ -32,8 +20,7 @@ export function isEmail(text: string): boolean {
   let previous = 46
   for (let index = 0; index < at; index += 1) {
     const unit = text.charCodeAt(index)
-    if (unit <= 32 || unit === 127 || unit === 0xa0 || FORBIDDEN.has(unit) || (unit === 46 && previous === 46))
-      return false
+    if (unit === 0xa0 || IS_REFUSED[unit] === 1 || (unit === 46 && previous === 46)) return false
     previous = unit
   }
   return previous !== 46 && isDomain(text.slice(at + 1))

@@ -20,7 +20,7 @@ export function rowHashOf(header: Header): RowHash {
       if (row.number === hashed) return hash
       hashed = row.number
       hash.start()
-      for (let index = 0; index < header.width; index += 1) hash.addField(row.view, index)
+      for (let index = 0; index < header.width; index += 1) hash.add(row.view, index)
       hash.finish()
       return hash
     },

@@ -38,7 +38,7 @@ export const duplicateUniqueValue = defineKeyRule({
     ): void {
       if (row.view.isEmpty(index) || !hasPartner(indexes, row)) return
       hash.start()
-      for (const part of indexes) hash.addField(row.view, part)
+      for (const part of indexes) hash.add(row.view, part)
       hash.finish()
       const earlier = seen.add(hash, row.number, tag)
       if (seen.fullSince !== 0 && !isFullTold) {

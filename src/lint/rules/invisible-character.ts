@@ -25,6 +25,7 @@ export const invisibleCharacter = defineCellRule({
   severity: 'warning',
   since: '0.1.0',
   isAboutImports: true,
+  onlyUnusual: true,
   sources: ['Unicode 16.0, sections 23.1 and 23.2', 'House: text that looks equal should be equal'],
 
   forColumn() {

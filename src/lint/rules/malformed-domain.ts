@@ -1,4 +1,4 @@
-import { isDomain } from '../cells/email-form.ts'
+import { isDomain } from '../cells/domain-form.ts'
 import { quoted } from '../cells/quoted.ts'
 import { trimmed } from '../cells/trimmed.ts'
 import { defineCellRule } from '../rule.ts'

@@ -17,6 +17,7 @@ export const mangledText = defineCellRule({
   severity: 'warning',
   since: '0.1.0',
   isAboutImports: true,
+  onlyUnusual: true,
   sources: ['Unicode 16.0, section 23.8: U+FFFD', 'House: pairs of characters that UTF-8 read as Windows-1252 leaves'],
 
   forColumn() {

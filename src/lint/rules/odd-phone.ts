@@ -5,7 +5,7 @@ import { defineCellRule } from '../rule.ts'
  * Digits, blanks and the marks between them, and perhaps an extension: `+49 151-555-1234`, `(212) 555 0100 x12`.
  * Lets `call Anna` through as no match. Two flat repetitions of disjoint classes: nothing to backtrack over.
  */
-const PHONE = /^\s*\+?[\d\s().\/\-\u00a0]*(?:(?:x|ext\.?|#)\s*\d{1,8})?\s*$/i
+const PHONE = /^\s*\+?[\d\s()./\-\u00a0]*(?:(?:x|ext\.?|#)\s*\d{1,8})?\s*$/i
 
 /** Fewer digits are an extension, not a number. */
 const MIN_DIGITS = 6

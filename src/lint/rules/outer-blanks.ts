@@ -9,6 +9,7 @@ export const outerBlanks = defineCellRule({
   severity: 'warning',
   since: '0.1.0',
   isAboutImports: true,
+  onlyUnusual: true,
   sources: ['House: whether Coupa drops outer blanks is not documented, and a key with one finds no record'],
 
   forColumn() {

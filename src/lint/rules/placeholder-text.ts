@@ -20,6 +20,13 @@ const PLACEHOLDERS = new Set([
   '--',
 ])
 
+/** Their first characters in both cases, and blanks before them; a cell rarely begins so. */
+const STARTS = new Set([...PLACEHOLDERS].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]))
+
+function isStart(unit: number): boolean {
+  return unit <= 32 || unit > 127 || STARTS.has(unit)
+}
+
 /** The longest of them. */
 const MAX_LENGTH = 9
 
@@ -38,7 +45,7 @@ export const placeholderText = defineCellRule({
   forColumn(column, { schema }) {
     if (column.allowed || column.suggested || isSegment(column, schema)) return undefined
     return (text) => {
-      if (text.length > MAX_LENGTH) return undefined
+      if (text.length > MAX_LENGTH || !isStart(text.charCodeAt(0))) return undefined
       const inner = trimmed(text)
       if (!PLACEHOLDERS.has(inner.toLowerCase())) return undefined
       return {

@@ -5,6 +5,10 @@ import { defineCellRule } from '../rule.ts'
 /** A character that is no blank. Matches ` a`; lets `  ` through as no match. */
 const ANY_CHARACTER = /\S/
 
+/** Between them stand the printable characters of ASCII, with one of which most cells begin. */
+const BLANK = 0x20
+const DELETE = 0x7f
+
 export const requiredEmpty = defineCellRule({
   code: 'C101',
   name: 'required-empty',
@@ -20,6 +24,10 @@ export const requiredEmpty = defineCellRule({
     const hint = `Fill in ${quoted(column.name)} in this row: every row needs it.`
     const empty = { message: `${quoted(column.name)} is empty`, hint, ...lenient(column, 'required') }
     const blank = { ...empty, message: `${quoted(column.name)} holds nothing but blanks` }
-    return (text) => (text === '' ? empty : ANY_CHARACTER.test(text) ? undefined : blank)
+    return (text) => {
+      const first = text.charCodeAt(0)
+      if (first > BLANK && first < DELETE) return undefined
+      return text === '' ? empty : ANY_CHARACTER.test(text) ? undefined : blank
+    }
   },
 })

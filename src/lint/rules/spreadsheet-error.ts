@@ -32,6 +32,7 @@ export const spreadsheetError = defineCellRule({
   severity: 'error',
   since: '0.1.0',
   isAboutImports: true,
+  onlyUnusual: true,
   sources: ['ECMA-376 part 1, 18.18.11 (ST_CellType, error values)'],
 
   forColumn() {

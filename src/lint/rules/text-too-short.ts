@@ -18,7 +18,11 @@ export const textTooShort = defineCellRule({
     // Locales have a rule of their own, which says more than that a length is wrong.
     const hasLengths = lengths !== undefined && format !== 'locale'
     if (minLength === 0 && !hasLengths) return undefined
+    // A code point has at most two units and outer blanks are few, so texts far longer need no count.
+    const surelyEnough = hasLengths ? Infinity : minLength * 2
     return (text) => {
+      if (text.length >= surelyEnough && text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32)
+        return undefined
       const count = countCodePoints(trimmed(text))
       if (count === 0 || (count >= minLength && (!hasLengths || lengths.includes(count)))) return undefined
       const asked = count < minLength ? `at least ${minLength}` : (lengths ?? []).join(' or ')
