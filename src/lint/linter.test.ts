@@ -52,6 +52,10 @@ describe('positions', () => {
   it('are right behind a damaged record', () => {
     expect(at(`${STATUS_HEADER}\r\n"a"b,"x\r\n${BAD}\r\n${BAD}\r\n`)).toMatchObject({ line: 4 })
   })
+  it('of damage name its own row, though rows stand behind it', () => {
+    const bytes = Buffer.from(usersFile(ANN, '"\xFF","a@b.co","A","B"', ANN, ANN), 'latin1')
+    expect(lint(bytes, { select: ['F101'] }).findings).toMatchObject([{ at: { line: 3, row: 2, cell: 'A3' } }])
+  })
   it('name the header as the file spells it', () => {
     expect(at(`${USERS_HEADER},"status *"\r\n${BAD}\r\n`)).toMatchObject({ column: 'status *' })
   })
@@ -164,6 +168,16 @@ describe('pieces of a file', () => {
       expect(linter.end()).toEqual(whole)
     })
   }
+  it('of one byte tell what is no text', () => {
+    for (const [code, file] of [
+      ['F103', Buffer.from(usersFile(ANN), 'utf16le')],
+      ['F105', Buffer.from('%PDF-1.7\n')],
+    ] as const) {
+      const linter = createLinter(USERS)
+      for (const byte of file) linter.write(Uint8Array.of(byte))
+      expect(linter.end().findings.map((finding) => finding.code)).toEqual([code])
+    }
+  })
   it('may come from a stream', async () => {
     const source = (async function* () {
       yield damaged.subarray(0, 100)
