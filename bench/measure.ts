@@ -4,6 +4,8 @@ import { promisify } from 'node:util'
 /** What one pass in a process of its own took. */
 export interface Measurement {
   readonly seconds: number
+  /** Of the processor, all threads: steadier than `seconds` on a busy machine. */
+  readonly cpuSeconds: number
   readonly peakMegabytes: number
   /** What the pass counted: two passes over one file that disagree did not do the same work. */
   readonly count: number
@@ -17,9 +19,12 @@ const run = promisify(execFile)
 /** Measures one pass here, and prints it for {@link measureInChild}. The start of the process is not counted. */
 export async function reportPass(pass: Pass): Promise<void> {
   const startedAt = performance.now()
+  const cpuAtStart = process.cpuUsage()
   const count = await pass()
   const seconds = (performance.now() - startedAt) / 1000
-  const measurement: Measurement = { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, count }
+  const cpu = process.cpuUsage(cpuAtStart)
+  const cpuSeconds = (cpu.user + cpu.system) / 1e6
+  const measurement: Measurement = { seconds, cpuSeconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, count }
   console.log(JSON.stringify(measurement))
 }
 

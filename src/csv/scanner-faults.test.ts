@@ -3,6 +3,8 @@ import { byteByByte, collectScan, textsOf } from '../../test/support/collect-sca
 import type { ScanFault } from './record-view.ts'
 
 const CAP = 24
+/** As the scanner reads them. */
+const BLOCK_BYTES = 64 * 1024
 
 interface Damage {
   readonly content: readonly (string | readonly number[])[]
@@ -241,6 +243,26 @@ describe('a damaged file', () => {
     expect(seen.records.filter(({ isDamaged }) => isDamaged).map(({ number }) => number)).toEqual(damaged)
     expect(seen.summary.bytes).toBe(bytes.length)
     expect(collectScan(byteByByte(bytes), CAP)).toEqual(seen)
+  })
+
+  it.each(DAMAGES)('across the edge of a block: %s', (_, { content }) => {
+    const bytes = bytesOf(content)
+    const alone = collectScan([bytes], CAP)
+    for (let before = 0; before <= bytes.length + 1; before++) {
+      // Lines beyond the cap, each told of: one fills the block but for `before` bytes, one makes sure of another block.
+      const filler = Buffer.from(`${'x'.repeat(BLOCK_BYTES - before - 1)}\n`)
+      const seen = collectScan([filler, bytes, Buffer.from('\n'), Buffer.from(`${'y'.repeat(BLOCK_BYTES)}\n`)], CAP)
+      expect(seen.faults.slice(1, -1)).toEqual(
+        alone.faults.map((fault) => ({
+          ...fault,
+          line: fault.line + 1,
+          record: fault.record + 1,
+          offset: fault.offset + filler.length,
+        })),
+      )
+      expect(textsOf(seen).slice(1, alone.records.length + 1)).toEqual(textsOf(alone))
+      expect(seen.summary.lineEnds.crlf).toBe(alone.summary.lineEnds.crlf)
+    }
   })
 
   it('has its faults told before the record they stand in', () => {

@@ -114,6 +114,22 @@ describe('the view of a record', () => {
     expect(records.map(({ raw }) => raw)).toEqual(['é,"b\nü",c', '', '"ß""\r\n",,d'])
   })
 
+  it('shows the bytes of what stands in a field, and with damage all that is not the opening quote', () => {
+    const contents: string[] = []
+    const scanner = createScanner({
+      record(view) {
+        for (let index = 0; index <= view.fieldCount; index++) {
+          const content = view.bytes.subarray(view.contentStart(index), view.contentEnd(index))
+          contents.push(Buffer.from(content).toString())
+        }
+      },
+      fault: () => undefined,
+    })
+    scanner.write(Buffer.from('a,"ü","","x""y",,"b"c\n"open'))
+    scanner.end()
+    expect(contents).toEqual(['a', 'ü', '', 'x""y', '', 'b"c', '', 'open', ''])
+  })
+
   it('has nothing beyond the last field, and places that at the end of the record', () => {
     const beyond: unknown[] = []
     const scanner = createScanner({

@@ -226,6 +226,6 @@ function startsWithMark(bytes: Uint8Array): boolean {
 /** Where the character starts that a cut would part, else the place of the cut. */
 function startOfCharacter(bytes: Uint8Array, cut: number): number {
   let start = cut
-  while (start > cut - 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--
-  return (bytes[start] ?? 0) >= 0xc0 ? start : cut
+  while (start > cut - 3 && ((bytes[start] as number) & 0xc0) === 0x80) start--
+  return (bytes[start] as number) >= 0xc0 ? start : cut
 }

@@ -19,14 +19,14 @@ export interface BadBytes {
 export function findBadBytes(bytes: Uint8Array, from: number, to: number): BadBytes | undefined {
   let at = from
   while (at < to) {
-    const lead = bytes[at] ?? 0
+    const lead = bytes[at] as number
     if (lead < 0x80) {
       at++
       continue
     }
     const following = followersOf(lead)
     let next = at + 1
-    while (next <= at + following && next < to && mayFollow(lead, bytes[next] ?? 0, next - at)) next++
+    while (next <= at + following && next < to && mayFollow(lead, bytes[next] as number, next - at)) next++
     if (following === 0 || next <= at + following) return { at, length: next - at }
     at = next
   }
