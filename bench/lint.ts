@@ -61,7 +61,14 @@ async function* withWrongValues(source: AsyncIterable<Uint8Array>): AsyncGenerat
 async function* withShortHeader(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let isFirst = true
   for await (const chunk of source) {
-    yield isFirst ? Buffer.from(Buffer.from(chunk).toString('latin1').replace(/,"[^"]*"\r\n/, '\r\n'), 'latin1') : chunk
+    yield isFirst
+      ? Buffer.from(
+          Buffer.from(chunk)
+            .toString('latin1')
+            .replace(/,"[^"]*"\r\n/, '\r\n'),
+          'latin1',
+        )
+      : chunk
     isFirst = false
   }
 }

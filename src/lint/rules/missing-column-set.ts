@@ -1,3 +1,4 @@
+import { isUncertain } from '../../schema/index.ts'
 import { defineHeaderRule } from '../rule.ts'
 
 export const missingColumnSet = defineHeaderRule({
@@ -15,7 +16,11 @@ export const missingColumnSet = defineHeaderRule({
       const isComplete = group.some((set) => set.every((name) => header.indexOf(name) !== -1))
       if (isComplete) continue
       const choice = group.map((set) => set.map((name) => `“${name}”`).join(' with ')).join(' or ')
-      report({ message: `the header row needs ${choice}`, hint: 'Add one of these columns and fill it in every row.' })
+      report({
+        message: `the header row needs ${choice}`,
+        hint: 'Add one of these columns and fill it in every row.',
+        severity: isUncertain(header.record, 'requireOneOf') ? 'warning' : 'error',
+      })
     }
   },
 })
