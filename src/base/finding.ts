@@ -15,6 +15,18 @@ export interface Position {
   readonly cell?: string
 }
 
+/** The physical line of a place, for people. Lengths are in code points. */
+export interface Excerpt {
+  /** At most 120 characters of the line, `…` where it was cut; what would disturb a screen is shown as U+FFFD. */
+  readonly text: string
+  /** Characters of `text` before the place. */
+  readonly caret: number
+  /** Characters that the place covers on this line; 0 for an empty field. */
+  readonly width: number
+  /** Place in the whole line, from 1. */
+  readonly character: number
+}
+
 /** Something true about a customer's file. Data: it is returned and counted, never thrown. */
 export interface Finding {
   /** Place letter and three digits: `C405`. */
@@ -31,6 +43,8 @@ export interface Finding {
   readonly value?: string
   /** A mechanical repair, or `null`: JSON has no other word for none. */
   readonly fix: Fix | null
+  /** Present where the engine was asked for it and the finding has a line that was still at hand. */
+  readonly excerpt?: Excerpt
 }
 
 /** A repair that a program can make. */
@@ -39,6 +53,8 @@ export interface Fix {
   readonly safety: 'safe' | 'unsafe'
   /** What it does, for people. */
   readonly title: string
+  /** What the whole cell becomes; absent where the repair is not of one cell. */
+  readonly replacement?: string
 }
 
 /** How many findings of each severity. */

@@ -1,7 +1,7 @@
 import { type Finding, type Position, type Severity, spreadsheetCell } from '../base/index.ts'
 import type { RecordView } from '../csv/index.ts'
 import { copyText } from './copy-text.ts'
-import type { FindingList } from './finding-list.ts'
+import type { FindingGate } from './finding-gate.ts'
 import type { FilePlace, FileReport, Header, Remark, Report, Row, Rule } from './rule.ts'
 import { shorten } from './shorten.ts'
 
@@ -23,12 +23,12 @@ export interface FindingWriter {
   ofRow(rule: Rule, row: Row, remark: Remark, index?: number): void
 }
 
-/** Makes a writer into a list. */
-export function createFindingWriter(list: FindingList, standing: Standing): FindingWriter {
-  /** Builds nothing when the list is full: a file of errors must not cost much more than a clean one. */
+/** Makes a writer through a gate. */
+export function createFindingWriter(gate: FindingGate, standing: Standing): FindingWriter {
+  /** Builds nothing that the gate does not ask for: a file of errors must not cost much more than a clean one. */
   function write(rule: Rule, remark: Remark, line: number | undefined, place: () => Position, value?: string): void {
-    const severity: Severity = remark.severity ?? rule.severity
-    if (list.wants(severity, line ?? 0)) list.add(asFinding(rule, remark, severity, place(), remark.value ?? value))
+    const severity = gate.admit(rule, remark, line ?? 0)
+    if (severity !== undefined) gate.add(asFinding(rule, remark, severity, place(), remark.value ?? value))
   }
 
   return {

@@ -19,12 +19,18 @@ export interface LintReport {
   readonly counts: SeverityCounts
   /** Findings that are counted but not listed. */
   readonly cut: number
+  /** How many findings each rule has, by code; whole too. */
+  readonly byRule: Readonly<Record<string, number>>
+  /** Findings that a baseline accepts; neither counted above nor listed. */
+  readonly accepted: number
   /** In file order: line, field, code. */
   readonly findings: readonly Finding[]
   /** In file order; more than one only in files of several record types. */
   readonly headers: readonly ReportHeader[]
   /** Set where the file is no text in Coupa's dialect, so that only F rules ran. */
   readonly foreign?: Foreign
+  /** Words of `ignore` that left nothing out; only where that was asked for. */
+  readonly unusedIgnores?: readonly string[]
 }
 
 /** Turns a header into what a report says of it. */

@@ -1,13 +1,14 @@
-import type { Finding } from '../base/index.ts'
-import { createScanner } from '../csv/index.ts'
-import { createFindingList } from './finding-list.ts'
+import type { Finding, Severity } from '../base/index.ts'
+import { createScanner, type RecordView } from '../csv/index.ts'
+import { createFindingGate } from './finding-gate.ts'
 import { createFindingWriter, type Standing } from './finding-writer.ts'
 import { foreignBytes, HEAD_BYTES } from './foreign.ts'
 import { type LintReport, reportHeader } from './lint-report.ts'
 import { createRecordJudge } from './record-judge.ts'
+import { createRecordKeys } from './record-keys.ts'
 import type { FileFacts, Foreign, LintContext, Rule } from './rule.ts'
 import { RULES } from './rules/index.ts'
-import { type RuleSelection, rulesInContext, selectRules } from './select-rules.ts'
+import { fitsRule, type RuleSelection, rulesInContext, selectRules, weighRules } from './select-rules.ts'
 
 /** How a file is linted. */
 export interface LintOptions extends RuleSelection {
@@ -17,6 +18,16 @@ export interface LintOptions extends RuleSelection {
   readonly onFinding?: (finding: Finding) => void
   /** Default: all of `RULES`. */
   readonly rules?: readonly Rule[]
+  /** Severity that a rule has whatever it says itself, by code, beginning of a code or name. */
+  readonly severities?: Readonly<Record<string, Severity>>
+  /** Whether listed findings show their physical line. Costs nothing on clean files. */
+  readonly hasExcerpts?: boolean
+  /** Whether ignored rules run unheard, so that the report can name words of `ignore` that left nothing out. */
+  readonly notesUnusedIgnores?: boolean
+  /** Gets every finding with a key of its record; those for which it holds are neither counted nor listed. */
+  readonly isAccepted?: (finding: Finding, recordKey: string) => boolean
+  /** Gets every record with all its findings; at the end, with no record, the findings that belong to none. */
+  readonly onRecord?: (view: RecordView | undefined, findings: readonly Finding[]) => void
 }
 
 /** The lint of one file, fed piece by piece. */
@@ -33,14 +44,31 @@ export interface Linter {
  * @throws {GatewayError} `USAGE` `select` or `ignore` holds a word that fits no rule.
  */
 export function createLinter(context: LintContext, options: LintOptions = {}): Linter {
-  const { maxFindings = 1_000, onFinding, rules: all = RULES } = options
-  const rules = rulesInContext(selectRules(all, options), context)
+  const { maxFindings = 1_000, rules: all = RULES, ignore = [], select } = options
+  const chosen = selectRules(all, options)
+  const runs = options.notesUnusedIgnores ? selectRules(all, select ? { select } : {}) : chosen
+  const muted = runs.filter((rule) => !chosen.includes(rule))
+  const rules = rulesInContext(runs, context)
   const standing: Standing = { record: 0, row: undefined, header: undefined }
-  const list = createFindingList(maxFindings, onFinding)
-  const writer = createFindingWriter(list, standing)
+  const gate = createFindingGate(
+    {
+      ...options,
+      maxFindings,
+      severities: options.severities && weighRules(all, options.severities),
+      muted: muted.length > 0 ? new Set(muted.map(({ code }) => code)) : undefined,
+    },
+    createRecordKeys(context, standing),
+  )
+  const writer = createFindingWriter(gate, standing)
   const fileRuns = rules.filter((rule) => rule.place === 'F').map((rule) => rule.start(context, writer.forFile(rule)))
   const judge = createRecordJudge({ context, rules, fileRuns, writer, standing })
-  const scanner = createScanner(judge)
+  const scanner = createScanner({
+    fault: judge.fault,
+    record(view) {
+      judge.record(view)
+      gate.endRecord(view)
+    },
+  })
   let bytes = 0
   /** The first bytes until there are enough of them to tell what the file is. */
   let head: Uint8Array | undefined = new Uint8Array()
@@ -79,8 +107,18 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
       for (const rule of rules) {
         if (rule.place === 'H' && first) rule.end?.(first, facts, writer.forHeader(rule, first), context)
       }
-      const report = { bytes, rows, ...list.close(), headers: headers.map(reportHeader) }
-      return facts.foreign ? { ...report, foreign: facts.foreign } : report
+      const { mutedCodes, ...sum } = gate.close()
+      const unusedIgnores = ignore.filter(
+        (word) => !muted.some((rule) => fitsRule(word, rule) && mutedCodes.has(rule.code)),
+      )
+      return {
+        bytes,
+        rows,
+        ...sum,
+        headers: headers.map(reportHeader),
+        ...(facts.foreign && { foreign: facts.foreign }),
+        ...(options.notesUnusedIgnores && { unusedIgnores }),
+      }
     },
   }
 }

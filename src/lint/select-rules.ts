@@ -1,4 +1,4 @@
-import { GatewayError } from '../base/index.ts'
+import { GatewayError, type Severity } from '../base/index.ts'
 import type { LintContext, Rule } from './rule.ts'
 
 /** Words are codes (`C405`), beginnings of codes (`C`, `C4`) or names of rules (`value-not-allowed`). */
@@ -34,6 +34,27 @@ export function rulesInContext(rules: readonly Rule[], context: LintContext): re
       !(rule.isAboutImports && context.schema.direction === 'export') &&
       !(rule.isMendedOnDelivery && context.purpose === 'delivery'),
   )
+}
+
+/** Severities by code that words give, the longest word that fits deciding. @throws {GatewayError} `USAGE` */
+export function weighRules(
+  rules: readonly Rule[],
+  severities: Readonly<Record<string, Severity>>,
+): ReadonlyMap<string, Severity> {
+  const words = Object.keys(severities)
+  selectRules(rules, { select: words })
+  const found = new Map<string, Severity>()
+  for (const rule of rules) {
+    const [best] = words.filter((word) => fitsRule(word, rule)).sort((a, b) => weightOf(b, rule) - weightOf(a, rule))
+    const severity = best === undefined ? undefined : severities[best]
+    if (severity) found.set(rule.code, severity)
+  }
+  return found
+}
+
+/** Whether a word names a rule: by code, beginning of a code or name. */
+export function fitsRule(word: string, rule: Rule): boolean {
+  return weightOf(word, rule) > 0
 }
 
 function heaviest(words: readonly string[], rule: Rule): number {
