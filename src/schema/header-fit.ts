@@ -24,16 +24,24 @@ export function filledWidth(row: RowCells): number {
   return width
 }
 
-/** The record type whose columns name most cells of a plain header row; the earlier one when two are equal. */
+/**
+ * The record type whose own columns name most cells of a plain header row; the earlier one when two are equal. That a
+ * partial record type takes the columns of the others says nothing for it.
+ */
 export function bestRecordType(records: readonly RecordSchema[], header: readonly string[]): RecordSchema | undefined {
   let best: RecordSchema | undefined
   let most = -1
   for (const record of records) {
-    const known = header.filter((cell) => cell !== '' && record.findColumn(cell)).length
+    const known = header.filter((cell) => cell !== '' && isOwn(record, cell)).length
     if (known > most) {
       best = record
       most = known
     }
   }
   return best
+}
+
+function isOwn(record: RecordSchema, cell: string): boolean {
+  const column = record.findColumn(cell)
+  return column !== undefined && record.columns.includes(column)
 }
