@@ -1,7 +1,7 @@
 import { schemaFor } from '../../app/index.ts'
 import { encodeRecord } from '../../csv/index.ts'
-import type { Direction } from '../../schema/index.ts'
-import { templateRows } from '../../schema/index.ts'
+import { GatewayError } from '../../base/index.ts'
+import { type Direction, type FileSchema, type TemplateRow, templateRows } from '../../schema/index.ts'
 import { Option } from 'commander'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
@@ -10,6 +10,7 @@ import { openConfigOrDefaults } from '../open.ts'
 interface TemplateWords {
   readonly direction: Direction
   readonly release?: string
+  readonly record?: string
   readonly headerOnly?: true
   readonly config?: string
 }
@@ -26,16 +27,21 @@ export const templateCommand = defineCommand({
         new Option('--direction <direction>', 'into or out of Coupa').choices(['import', 'export']).default('import'),
       )
       .option('--release <release>', 'Coupa release')
+      .option('--record <name>', 'of one record type alone, such as those that are files of their own')
       .option('--header-only', 'without the sample row')
       .option('--config <file>', 'configuration with release and custom fields')
       .addHelpText(
         'after',
-        examples('flatgate template users > users.csv', 'flatgate template suppliers --header-only'),
+        examples(
+          'flatgate template users > users.csv',
+          'flatgate template suppliers --header-only',
+          'flatgate template accounts --record "Account Group"',
+        ),
       )
       .action(
         action((object: string, words: TemplateWords) => {
           const config = openConfigOrDefaults(io, words.config)
-          const rows = templateRows(schemaFor(config, object, words.direction, words.release))
+          const rows = rowsOfFile(schemaFor(config, object, words.direction, words.release), words.record)
           const records = [
             ...rows.map(({ header }) => header),
             ...(words.headerOnly ? [] : rows.map(({ sample }) => sample)),
@@ -51,3 +57,19 @@ export const templateCommand = defineCommand({
       )
   },
 })
+
+/** The record types that stand together in one file, or the one that is asked for. */
+function rowsOfFile(schema: FileSchema, wanted: string | undefined): readonly TemplateRow[] {
+  const { object, direction, records } = schema
+  const same = (name: string): boolean => name.toLowerCase() === wanted?.toLowerCase()
+  const name = records.find((record) => same(record.name))?.name
+  if (wanted !== undefined && name === undefined) {
+    const known = records.map((record) => record.name).join(', ')
+    throw new GatewayError('USAGE', { reason: `${object} has no record type "${wanted}"; it has ${known}` })
+  }
+  const rows = templateRows(schema, name).filter(({ isSeparateFile }) => name !== undefined || !isSeparateFile)
+  if (rows.length > 0) return rows
+  throw new GatewayError('USAGE', {
+    reason: `no column of ${object} (${direction}) is known but custom fields of each instance`,
+  })
+}
