@@ -6,6 +6,8 @@ import { TextHash } from './text-hash.ts'
 export interface RowIdentity {
   /** Hash of the key, whole after {@link RowIdentity.read}. */
   readonly hash: TextHash
+  /** The key that is looked at first: a row that fills it is found by nothing else. */
+  readonly first: KeyColumns
   /** The key that the row is found by: the first one that is filled. `undefined`: none is. */
   read(row: Row): KeyColumns | undefined
 }
@@ -20,10 +22,12 @@ export function createRowIdentity(header: Header, { schema }: LintContext): RowI
   const { definition } = schema
   if (header.record !== recordOfKeys(schema)) return undefined
   const keys = (definition.rowKeys ?? definition.keys).flatMap((names) => placeKey(names, header) ?? [])
-  if (keys.length === 0) return undefined
+  const [first] = keys
+  if (!first) return undefined
   const hash = new TextHash()
   return {
     hash,
+    first,
     read(row) {
       for (let number = 0; number < keys.length; number += 1) {
         const key = keys[number]

@@ -1,11 +1,9 @@
 import type { SchemaColumn } from '../../schema/index.ts'
 import { quoted } from '../cells/quoted.ts'
-import { HashSet } from '../keys/hash-set.ts'
 import type { KeyColumns } from '../keys/key-columns.ts'
 import { doesLastRowWin } from '../keys/last-row-wins.ts'
-import { budgetOf } from '../keys/memory-budget.ts'
 import { memoryRemark } from '../keys/memory-remark.ts'
-import { rowHashOf } from '../keys/row-hash.ts'
+import { recordIndexOf } from '../keys/record-index.ts'
 import { createRowIdentity } from '../keys/row-identity.ts'
 import { defineKeyRule, type Header, type Row } from '../rule.ts'
 
@@ -22,24 +20,20 @@ export const duplicateKey = defineKeyRule({
   ],
 
   start(header, context) {
-    const identity = createRowIdentity(header, context)
-    if (!identity) return undefined
-    const seen = new HashSet(budgetOf(context))
-    const rows = rowHashOf(header)
+    if (!createRowIdentity(header, context)) return undefined
+    const records = recordIndexOf(header, context)
     const lastWins = doesLastRowWin(context.schema.object)
     let isFullTold = false
     return {
       row(row, report) {
-        const key = identity.read(row)
-        if (!key) return
-        const whole = rows.of(row).low
-        const earlier = seen.add(identity.hash, row.number, whole)
-        if (seen.fullSince !== 0 && !isFullTold) {
+        const earlier = records.read(row)
+        const { key, fullSince } = records
+        if (fullSince !== 0 && !isFullTold) {
           isFullTold = true
-          report(memoryRemark('repeated keys', seen.fullSince))
+          report(memoryRemark('repeated keys', fullSince))
         }
         // A row that is repeated whole is K105, and does no harm.
-        if (earlier === 0 || seen.tag === whole) return
+        if (earlier === 0 || !key || records.isSameRow) return
         const effect = lastWins ? '; Coupa keeps the later one' : ''
         report(
           {

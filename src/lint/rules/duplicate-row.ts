@@ -1,7 +1,5 @@
-import { HashSet } from '../keys/hash-set.ts'
-import { budgetOf } from '../keys/memory-budget.ts'
 import { memoryRemark } from '../keys/memory-remark.ts'
-import { rowHashOf } from '../keys/row-hash.ts'
+import { recordIndexOf } from '../keys/record-index.ts'
 import { defineKeyRule } from '../rule.ts'
 
 export const duplicateRow = defineKeyRule({
@@ -16,17 +14,16 @@ export const duplicateRow = defineKeyRule({
   start(header, context) {
     // In a file of several record types equal lines may belong to different headers.
     if (header.record.discriminator && !header.record.isSeparateFile) return undefined
-    const rows = rowHashOf(header)
-    const seen = new HashSet(budgetOf(context))
+    const records = recordIndexOf(header, context)
     let isFullTold = false
     return {
       row(row, report) {
-        const earlier = seen.add(rows.of(row), row.number, 0)
-        if (seen.fullSince !== 0 && !isFullTold) {
+        const earlier = records.read(row)
+        if (records.fullSince !== 0 && !isFullTold) {
           isFullTold = true
-          report(memoryRemark('repeated rows', seen.fullSince))
+          report(memoryRemark('repeated rows', records.fullSince))
         }
-        if (earlier === 0) return
+        if (earlier === 0 || !records.isSameRow) return
         report({ message: `the row repeats row ${earlier}`, hint: `Remove row ${row.number}.` })
       },
     }

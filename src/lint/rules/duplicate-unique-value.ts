@@ -5,7 +5,7 @@ import { HashSet } from '../keys/hash-set.ts'
 import { doesLastRowWin } from '../keys/last-row-wins.ts'
 import { budgetOf } from '../keys/memory-budget.ts'
 import { memoryRemark } from '../keys/memory-remark.ts'
-import { rowHashOf } from '../keys/row-hash.ts'
+import { recordIndexOf } from '../keys/record-index.ts'
 import { createRowIdentity } from '../keys/row-identity.ts'
 import { TextHash } from '../keys/text-hash.ts'
 import { defineKeyRule, type Header, type LintContext, type Report, type Row } from '../rule.ts'
@@ -25,8 +25,7 @@ export const duplicateUniqueValue = defineKeyRule({
   start(header, context) {
     const groups = uniqueGroups(header, context)
     if (groups.length === 0) return undefined
-    const identity = createRowIdentity(header, context)
-    const rows = rowHashOf(header)
+    const records = recordIndexOf(header, context)
     const hash = new TextHash()
     let isFullTold = false
 
@@ -60,8 +59,8 @@ export const duplicateUniqueValue = defineKeyRule({
 
     return {
       row(row, report) {
-        const tag = identity?.read(row) ? identity.hash.low : rows.of(row).low
-        for (const group of groups) check(group, row, tag, report)
+        records.read(row)
+        for (const group of groups) check(group, row, records.tag, report)
       },
     }
   },
@@ -91,6 +90,7 @@ function uniqueGroups(header: Header, context: LintContext): readonly UniqueGrou
   const budget = budgetOf(context)
   const keys = schema.definition.rowKeys ?? schema.definition.keys
   const isChild = header.record.discriminator !== undefined && header.record !== schema.records[0]
+  const firstKey = createRowIdentity(header, context)?.first.names ?? []
   const groups = new Map<string, UniqueGroup>()
   for (const { index, column } of header.cells) {
     if (!column || header.indexOf(column.name) !== index) continue
@@ -99,11 +99,10 @@ function uniqueGroups(header: Header, context: LintContext): readonly UniqueGrou
     const present = partners.filter((name) => header.indexOf(name) !== -1)
     if (partners.length > 0 && present.length === 0) continue
     const names = [column.name, ...present]
-    // Two columns that name each other are one group; the only column of a key is what K101 looks at.
+    // Two columns that name each other are one group; what the first key says twice is K101.
     const id = [...names].sort().join('\n')
-    const isTheKey =
-      keys.length === 1 && keys[0]?.length === names.length && names.every((name) => keys[0]?.includes(name))
-    if (groups.has(id) || (isTheKey && createRowIdentity(header, context))) continue
+    const isTheKey = firstKey.length === names.length && names.every((name) => firstKey.includes(name))
+    if (groups.has(id) || isTheKey) continue
     groups.set(id, {
       index,
       indexes: names.map((name) => header.indexOf(name)),
