@@ -7,13 +7,33 @@ var MIN = [24, 15]
 var version = process.versions.node.split('.')
 
 if (Number(version[0]) > MIN[0] || (Number(version[0]) === MIN[0] && Number(version[1]) >= MIN[1])) {
+  run(process.argv.slice(2))
+} else {
+  runOnNewerNode()
+}
+
+function run(words) {
+  // The one question that needs nothing of the program; scripts ask it often.
+  if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+    console.log(JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8')).version)
+    return
+  }
   // A checkout runs its sources; the package has only what was built from them.
   var source = path.join(__dirname, '..', 'src', 'cli', 'main.ts')
   var entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'cli', 'main.js')
-  import(require('url').pathToFileURL(entry).href).then(function (cli) {
-    return cli.main(process.argv.slice(2))
-  })
-} else {
+  import(require('url').pathToFileURL(entry).href).then(
+    function (cli) {
+      return cli.main(words)
+    },
+    function (error) {
+      // Node would end with 1, which says that a file has findings.
+      console.error(error)
+      process.exitCode = 70
+    },
+  )
+}
+
+function runOnNewerNode() {
   var platform = process.platform === 'win32' ? 'win' : process.platform
   var name = (platform === 'darwin' && process.arch === 'arm64' ? 'node-bin-' : 'node-') + platform + '-' + process.arch
   var newer = null
@@ -32,8 +52,11 @@ if (Number(version[0]) > MIN[0] || (Number(version[0]) === MIN[0] && Number(vers
       })
     })
     child.on('exit', function (code, signal) {
-      if (signal) process.kill(process.pid, signal)
-      else process.exit(code)
+      if (signal) {
+        // Our own listener would swallow it, and the caller would not learn how it ended.
+        process.removeAllListeners(signal)
+        process.kill(process.pid, signal)
+      } else process.exit(code)
     })
   } else {
     console.error(

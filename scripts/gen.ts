@@ -10,7 +10,7 @@ import { statesPage } from './gen/states-page.ts'
 /**
  * Writes every generated page; with `--check` it writes nothing and fails where a page is not what it would write.
  */
-const PAGES: Readonly<Record<string, () => string>> = {
+const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/rules.md': rulesPage,
   'docs/reference/errors.md': errorsPage,
   'docs/reference/cli.md': cliPage,
@@ -21,14 +21,14 @@ const PAGES: Readonly<Record<string, () => string>> = {
 }
 
 const isCheck = process.argv.includes('--check')
-const stale = Object.entries(PAGES).filter(([path, write]) => {
-  const text = write()
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false
-  if (!isCheck) {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-  }
-  return true
-})
-for (const [path] of stale) console.log(isCheck ? `${path} is stale: run \`npm run gen\`` : `${path} is written`)
+const stale: string[] = []
+for (const [path, write] of Object.entries(PAGES)) {
+  const text = await write()
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
+  stale.push(path)
+  if (isCheck) continue
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+for (const path of stale) console.log(isCheck ? `${path} is stale: run \`npm run gen\`` : `${path} is written`)
 process.exitCode = isCheck && stale.length > 0 ? 1 : 0

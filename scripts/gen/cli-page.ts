@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
+import { loadCommands } from '../../src/cli/commands/index.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import type { Io } from '../../src/cli/io.ts'
 
 /** `docs/reference/cli.md`: the help of every command, as it is printed. */
-export function cliPage(): string {
+export async function cliPage(): Promise<string> {
   const io: Io = {
     out: () => undefined,
     err: () => undefined,
@@ -14,9 +15,9 @@ export function cliPage(): string {
     env: {},
     folder: '.',
     errStream: process.stderr,
-    signal: new AbortController().signal,
+    untilStopped: () => new AbortController().signal,
   }
-  const program = createProgram({ io, action: () => async () => undefined })
+  const program = createProgram({ io, action: () => async () => undefined }, await loadCommands([]))
   program.configureOutput({ getOutHelpWidth: () => 100 })
   const sections = all(program).map((command) => {
     command.configureOutput({ getOutHelpWidth: () => 100, getOutHasColors: () => false })

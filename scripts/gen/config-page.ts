@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONFIG_SHAPE } from '../../src/app/index.ts'
+import { CONFIG_SHAPE } from '../../src/app/config/config-shape.ts'
 
 interface Place {
   readonly type?: string

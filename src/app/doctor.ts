@@ -5,7 +5,7 @@ import { probeHostKey, type RemoteStore } from '../transfer/index.ts'
 import type { ServerConfig } from './config/config-shape.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import { type ResolvedFlow, resolveFlows } from './config/resolve-flows.ts'
-import { readSecrets, type SecretSources } from './config/secrets.ts'
+import { isReference, readSecrets, type SecretSources } from './config/secrets.ts'
 import { openServerStore } from './stores.ts'
 
 /** One thing that was tried. */
@@ -22,11 +22,15 @@ export interface DoctorCheck {
 /** House: clocks further apart than this make stamps in names misleading. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000
 
-/** Tries everything that a flow needs, from the configuration to the rename, and goes on as far as it can. */
+/**
+ * Tries everything that a flow needs, from the configuration to the rename, and goes on as far as it can. Nothing is
+ * begun after `signal` is aborted; what was put on the server is removed first.
+ */
 export async function* examine(
   loaded: LoadedConfig,
   sources: SecretSources,
   now: () => Date,
+  signal?: AbortSignal,
 ): AsyncGenerator<DoctorCheck> {
   const flows = await tryCheck(
     'configuration',
@@ -52,8 +56,10 @@ export async function* examine(
     }
     return
   }
-  yield* examineHostKey(server)
-  if (server.hostKey === undefined) return
+  if (hasLiteralSecret(server)) yield LITERAL_SECRET
+  const hostKey = await examineHostKey(server)
+  yield hostKey
+  if (hostKey.result === 'failed' || signal?.aborted) return
   const login = await tryCheck(
     'login',
     async () => openServerStore(server, readSecrets(server, sources)),
@@ -62,11 +68,23 @@ export async function* examine(
   yield login.check
   if (login.value === undefined) return
   try {
-    yield* examineTree(login.value, flows.value ?? [])
-    yield* examineRename(login.value, flows.value ?? [], now)
+    yield* examineTree(login.value, flows.value ?? [], signal)
+    if (!signal?.aborted) yield* examineRename(login.value, flows.value ?? [], now)
   } finally {
     await login.value.close()
   }
+}
+
+/** Whoever may read the configuration would know the secret. */
+const LITERAL_SECRET: DoctorCheck = {
+  name: 'secrets',
+  result: 'note',
+  detail: 'a secret stands in the configuration itself',
+  next: 'put ${env:NAME} or ${file:path} there instead',
+}
+
+function hasLiteralSecret({ password, privateKey, passphrase }: ServerConfig): boolean {
+  return [password, privateKey, passphrase].some((secret) => secret !== undefined && !isReference(secret))
 }
 
 async function checkFolders(loaded: LoadedConfig, flows: readonly ResolvedFlow[]): Promise<number> {
@@ -88,36 +106,36 @@ async function checkFolders(loaded: LoadedConfig, flows: readonly ResolvedFlow[]
   return folders.length
 }
 
-async function* examineHostKey(server: ServerConfig): AsyncGenerator<DoctorCheck> {
+async function examineHostKey(server: ServerConfig): Promise<DoctorCheck> {
   const probe = await tryCheck(
     'host key',
     () => probeHostKey(server),
     ({ fingerprint, type }) => `${type} ${fingerprint}`,
   )
-  if (probe.value === undefined) {
-    yield probe.check
-    return
-  }
+  if (probe.value === undefined) return probe.check
   const { fingerprint } = probe.value
   if (server.hostKey === undefined) {
     const next = `compare it with what the operator of the server told you, then write  hostKey: "${fingerprint}"  under server`
-    yield {
+    return {
       ...probe.check,
       result: 'failed',
       detail: `${probe.check.detail} is not pinned`,
       next,
       error: new GatewayError('TRANSFER_HOST_KEY_MISSING', { host: server.host }),
     }
-  } else if (server.hostKey.includes(fingerprint)) {
-    yield { ...probe.check, detail: `${probe.check.detail} is pinned` }
-  } else {
-    const error = new GatewayError('TRANSFER_HOST_KEY', { expected: server.hostKey.join(' or '), found: fingerprint })
-    yield failedCheck('host key', error)
   }
+  if (server.hostKey.includes(fingerprint)) return { ...probe.check, detail: `${probe.check.detail} is pinned` }
+  const error = new GatewayError('TRANSFER_HOST_KEY', { expected: server.hostKey.join(' or '), found: fingerprint })
+  return failedCheck('host key', error)
 }
 
-async function* examineTree(store: RemoteStore, flows: readonly ResolvedFlow[]): AsyncGenerator<DoctorCheck> {
+async function* examineTree(
+  store: RemoteStore,
+  flows: readonly ResolvedFlow[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<DoctorCheck> {
   for (const { kind, flow } of flows) {
+    if (signal?.aborted) return
     const name = `folder of ${flow.name}`
     const found = await tryCheck(
       name,

@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/index.ts'
+import type { Ledger, RunRecord } from '../ledger/index.ts'
 import { planFlow } from '../schedule/index.ts'
 import type { Worker } from './flow-worker.ts'
 
@@ -16,35 +16,68 @@ const COLLECT_EVERY_MS = 5 * 60_000
 const GRACE_SECONDS = 90
 
 /**
- * What of a flow is due, from what the ledger knows: runs of its schedule, parts that wait for the next pass after a
- * failure, and for a flow without a schedule whatever has arrived.
+ * What of a flow is due, from what the ledger knows: runs of its schedule, what an earlier pass left undone, and for a
+ * flow without a schedule whatever has arrived. Behind a part that waits for a person nothing is due: it would only be
+ * found waiting again.
+ *
+ * @param startedAt Since when the gateway serves.
  */
-export async function dueOf(ledger: Ledger, worker: Worker, startedAt: Date, now: Date): Promise<readonly Due[]> {
-  const { schedule, missedRuns } = worker.timing
+export async function dueOf(
+  ledger: Ledger,
+  worker: Pick<Worker, 'kind' | 'name' | 'timing'>,
+  startedAt: Date,
+  now: Date,
+): Promise<readonly Due[]> {
   const last = await ledger.lastRun(worker.name)
-  const mayTryAgain =
-    last?.outcome !== 'failed' || now.getTime() - (last.endedAt ?? last.startedAt).getTime() >= AGAIN_AFTER_MS
+  const scheduled = await dueBySchedule(ledger, worker, startedAt, now)
+  if (scheduled.length > 0) return scheduled
+  const isDue =
+    worker.timing.schedule !== undefined
+      ? isUnfinished(last) && mayTryAgain(last, now)
+      : mayTryAgain(last, now) &&
+        (worker.kind === 'export' ? isTimeToCollect(last, now) : await hasWaitingParts(ledger, worker.name))
+  return isDue ? [{ trigger: 'arrival', dueAt: now }] : []
+}
 
-  if (schedule !== undefined) {
-    const lastDueAt = (await ledger.lastRun(worker.name, 'schedule'))?.dueAt
-    const { due } = planFlow({
-      schedule,
-      policy: missedRuns,
-      ...(lastDueAt === undefined ? {} : { lastDueAt }),
-      firstSeenAt: startedAt,
-      now,
-      graceSeconds: GRACE_SECONDS,
-    })
-    if (due.length > 0) return due.map((dueAt) => ({ trigger: 'schedule', dueAt }))
-    const isUnfinished = last?.outcome === 'failed' || last?.outcome === 'interrupted'
-    return isUnfinished && mayTryAgain ? [{ trigger: 'arrival', dueAt: now }] : []
-  }
+async function dueBySchedule(
+  ledger: Ledger,
+  { name, timing: { schedule, missedRuns } }: Pick<Worker, 'name' | 'timing'>,
+  startedAt: Date,
+  now: Date,
+): Promise<readonly Due[]> {
+  if (schedule === undefined) return []
+  const lastDueAt = (await ledger.lastRun(name, 'schedule'))?.dueAt
+  const { due } = planFlow({
+    schedule,
+    policy: missedRuns,
+    ...(lastDueAt === undefined ? {} : { lastDueAt }),
+    // The clock may have been put back since the start.
+    firstSeenAt: startedAt < now ? startedAt : now,
+    now,
+    graceSeconds: GRACE_SECONDS,
+  })
+  return due.map((dueAt) => ({ trigger: 'schedule', dueAt }))
+}
 
-  if (!mayTryAgain) return []
-  if (worker.kind === 'export') {
-    const isTime = last === undefined || now.getTime() - last.startedAt.getTime() >= COLLECT_EVERY_MS
-    return isTime ? [{ trigger: 'arrival', dueAt: now }] : []
-  }
-  const waiting = await ledger.partsInState(['prepared', 'placing', 'renaming'], worker.name)
-  return waiting.length > 0 ? [{ trigger: 'arrival', dueAt: now }] : []
+function isUnfinished(last: RunRecord | undefined): boolean {
+  return last?.outcome === 'failed' || last?.outcome === 'interrupted'
+}
+
+function mayTryAgain(last: RunRecord | undefined, now: Date): boolean {
+  return last?.outcome !== 'failed' || hasPassed(last.endedAt ?? last.startedAt, AGAIN_AFTER_MS, now)
+}
+
+function isTimeToCollect(last: RunRecord | undefined, now: Date): boolean {
+  return last === undefined || isUnfinished(last) || hasPassed(last.startedAt, COLLECT_EVERY_MS, now)
+}
+
+/** An instant in the future was written by a clock that has been put right since: it holds nothing up. */
+function hasPassed(since: Date, ms: number, now: Date): boolean {
+  const passedMs = now.getTime() - since.getTime()
+  return passedMs < 0 || passedMs >= ms
+}
+
+async function hasWaitingParts(ledger: Ledger, flow: string): Promise<boolean> {
+  const held = await ledger.partsInState(['held'], flow)
+  return held.length === 0 && (await ledger.partsInState(['prepared', 'placing', 'renaming'], flow)).length > 0
 }

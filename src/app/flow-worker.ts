@@ -1,14 +1,24 @@
-import { hostname } from 'node:os'
-import { type Clock, GatewayError, type IdMaker, type Log } from '../base/index.ts'
+import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { Collection } from '../collection/index.ts'
 import type { Delivery } from '../delivery/index.ts'
 import type { FileRecord, Ledger, PartRecord, RunRecord } from '../ledger/index.ts'
 import type { FlowTiming } from './config/resolve-flows.ts'
+import { type LeaseTools, withFlowLease } from './flow-lease.ts'
 
-/** A flow with what moves it. */
+/** A flow with what moves it; the signal tells what is at work to stop. */
 export type Worker =
-  | { readonly kind: 'import'; readonly name: string; readonly delivery: Delivery; readonly timing: FlowTiming }
-  | { readonly kind: 'export'; readonly name: string; readonly collection: Collection; readonly timing: FlowTiming }
+  | {
+      readonly kind: 'import'
+      readonly name: string
+      readonly timing: FlowTiming
+      readonly delivery: (signal: AbortSignal) => Delivery
+    }
+  | {
+      readonly kind: 'export'
+      readonly name: string
+      readonly timing: FlowTiming
+      readonly collection: (signal: AbortSignal) => Collection
+    }
 
 /** What one pass of one flow did. */
 export interface FlowOutcome {
@@ -32,6 +42,8 @@ export interface PassOrder {
   readonly trigger: RunRecord['trigger']
   /** The instant of the schedule that it answers. */
   readonly dueAt: Date
+  /** A file to take in a copy of, beside what was dropped. */
+  readonly copyOf?: { readonly path: string; readonly name: string }
   /** Place what is prepared, or collect. */
   readonly move: boolean
   /** Ask what became of placed parts. */
@@ -39,39 +51,31 @@ export interface PassOrder {
 }
 
 /** What passes need beside the worker. */
-export interface PassTools {
-  readonly ledger: Ledger
-  readonly clock: Clock
-  readonly newId: IdMaker
-  readonly log: Log
+export interface PassTools extends LeaseTools {
+  /** Aborted when the gateway is told to stop. */
+  readonly signal: AbortSignal
 }
-
-/** House: longer than any single call may last, so that only a dead process loses its lease. */
-const LEASE_MS = 10 * 60_000
 
 /**
  * Makes one pass of a flow while no other process does. Faults of the gateway's surroundings end the pass and are
  * given back; faults of the program are thrown.
  */
 export async function runPass(tools: PassTools, worker: Worker, order: PassOrder): Promise<FlowOutcome> {
-  const lease = `flow ${worker.name}`
-  const owner = `${hostname()} ${process.pid} ${tools.newId()}`
-  const hold = (): Promise<boolean> => {
-    const now = tools.clock.now()
-    return tools.ledger.takeLease(lease, owner, now, new Date(now.getTime() + LEASE_MS))
-  }
-  if (!(await hold())) return failed(worker, new GatewayError('FLOW_BUSY', { flow: worker.name }))
-  const renewal = setInterval(() => {
-    hold().catch((error: unknown) =>
-      tools.log.error('the lease could not be renewed', { flow: worker.name, error: String(error) }),
-    )
-  }, LEASE_MS / 3)
   try {
-    return order.move ? await recordedPass(tools, worker, order) : await pass(tools, worker, order)
-  } finally {
-    clearInterval(renewal)
-    await tools.ledger.releaseLease(lease, owner)
+    return await withFlowLease(tools, worker.name, (lost) => {
+      const own = { ...tools, signal: AbortSignal.any([tools.signal, lost]) }
+      return order.move ? recordedPass(own, worker, order) : pass(own, worker, order)
+    })
+  } catch (error) {
+    const failure = asGatewayError(error)
+    if (!(failure instanceof GatewayError)) throw error
+    return failedPass(worker.name, failure)
   }
+}
+
+/** The outcome of a pass that did nothing. */
+export function failedPass(flow: string, failure: GatewayError): FlowOutcome {
+  return { flow, files: [], waiting: [], refused: [], watched: [], held: [], failure }
 }
 
 /** A pass that moves files is a run in the ledger, so that schedules know what they have done. */
@@ -91,11 +95,10 @@ async function recordedPass(tools: PassTools, worker: Worker, order: PassOrder):
     await writer.insertRun(run)
   })
   const outcome = await pass(tools, worker, order)
-  const isRejected = outcome.files.some(({ state }) => state === 'rejected')
   await tools.ledger.write((writer) =>
     writer.updateRun(run.id, {
       endedAt: tools.clock.now(),
-      outcome: outcome.failure ? 'failed' : isRejected ? 'rejected' : 'done',
+      outcome: runOutcome(tools, outcome),
       files: outcome.files.length,
       ...(outcome.failure ? { reason: outcome.failure.message } : {}),
     }),
@@ -103,16 +106,27 @@ async function recordedPass(tools: PassTools, worker: Worker, order: PassOrder):
   return outcome
 }
 
+/** What was stopped is not done: after a restart it is due again, whatever the schedule. */
+function runOutcome({ signal }: PassTools, { failure, files }: FlowOutcome): NonNullable<RunRecord['outcome']> {
+  if (signal.aborted) return 'interrupted'
+  if (failure !== undefined) return 'failed'
+  return files.some(({ state }) => state === 'rejected') ? 'rejected' : 'done'
+}
+
 async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise<FlowOutcome> {
   const touched = new Set<string>()
   let partial: Omit<FlowOutcome, 'files'> = { flow: worker.name, waiting: [], refused: [], watched: [], held: [] }
+  const touch = (files: Iterable<FileRecord>): void => {
+    for (const { id } of files) touched.add(id)
+  }
   try {
     if (worker.kind === 'export') {
-      if (order.move) for (const { id } of (await worker.collection.collect()).files) touched.add(id)
+      if (order.move) touch((await worker.collection(tools.signal).collect()).files)
     } else {
-      const { delivery } = worker
+      const delivery = worker.delivery(tools.signal)
+      if (order.copyOf !== undefined) touch(await delivery.takeInCopy(order.copyOf.path, order.copyOf.name))
       const { files, look } = await delivery.takeIn()
-      for (const { id } of files) touched.add(id)
+      touch(files)
       partial = { ...partial, waiting: look.waiting, refused: look.refused }
       if (order.move) {
         const placing = await delivery.place()
@@ -127,11 +141,19 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
       partial = { ...partial, held: (await delivery.held()).map(({ part }) => part) }
     }
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    tools.log.error('the pass ended early', { flow: worker.name, code: error.code, reason: error.message })
-    partial = { ...partial, failure: error }
+    const failure = asGatewayError(error)
+    if (!(failure instanceof GatewayError)) throw error
+    tools.log.error('the pass ended early', { flow: worker.name, code: failure.code, reason: failure.message })
+    partial = { ...partial, failure }
+  }
+  if (tools.signal.aborted && partial.failure === undefined) {
+    partial = { ...partial, failure: stopReason(worker.name, tools.signal.reason) }
   }
   return { ...partial, files: await readAgain(tools.ledger, touched) }
+}
+
+function stopReason(flow: string, reason: unknown): GatewayError {
+  return reason instanceof GatewayError ? reason : new GatewayError('STOPPED', { flow }, { cause: reason })
 }
 
 async function readAgain(ledger: Ledger, ids: Iterable<string>): Promise<readonly FileRecord[]> {
@@ -141,8 +163,4 @@ async function readAgain(ledger: Ledger, ids: Iterable<string>): Promise<readonl
     if (file !== undefined) files.push(file)
   }
   return files
-}
-
-function failed(worker: Worker, failure: GatewayError): FlowOutcome {
-  return { flow: worker.name, files: [], waiting: [], refused: [], watched: [], held: [], failure }
 }

@@ -1,26 +1,30 @@
 import { stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import {
+  asGatewayError,
   type Clock,
   createIdMaker,
   GatewayError,
   type IdMaker,
+  isCode,
   isSafeName,
   type Log,
   silentLog,
   sleepUnlessStopped,
   systemClock,
 } from '../base/index.ts'
-import { createCollection } from '../collection/index.ts'
-import { createContentStore, createDelivery, createDropFolder, type HeldPart } from '../delivery/index.ts'
+import type { HeldPart } from '../delivery/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type Connection, createConnection } from '../transfer/index.ts'
+import { createConnection } from '../transfer/index.ts'
+import { checkServer } from './config/check-server.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import { resolveFlows, type ResolvedFlow } from './config/resolve-flows.ts'
-import { readSecrets, type SecretSources } from './config/secrets.ts'
-import { createServe } from './serve.ts'
-import { type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
-import { openServerStore, serverLabel } from './stores.ts'
+import type { SecretSources } from './config/secrets.ts'
+import { withFlowLease } from './flow-lease.ts'
+import { failedPass, type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
+import { serve } from './serve.ts'
+import { openServerStore, openUntilRefused, serverLabel } from './stores.ts'
+import { createWorkers } from './workers.ts'
 
 /** What a gateway is opened with. */
 export interface GatewayOptions {
@@ -33,55 +37,61 @@ export interface GatewayOptions {
   readonly signal?: AbortSignal
 }
 
+/** A held part and the flow that it belongs to. */
+export type HeldPartOfFlow = HeldPart & { readonly flow: string }
+
 /** The whole gateway of one configuration. */
 export interface Gateway {
   readonly flows: readonly ResolvedFlow[]
   readonly ledger: Ledger
-  /** One pass of the named flows, or of all: take in, place or collect, ask. */
+  /**
+   * One pass of the named flows, or of all: take in, place or collect, ask. Flows that were not begun when the signal
+   * was aborted come back with the failure `STOPPED`.
+   *
+   * @throws {GatewayError} `FLOW_UNKNOWN`
+   */
   run(names?: readonly string[]): Promise<readonly FlowOutcome[]>
   /** Asks once more what became of placed files. */
   ask(names?: readonly string[]): Promise<readonly FlowOutcome[]>
-  /** Sends a copy of one file through a flow. */
+  /**
+   * Sends a copy of one file through a flow.
+   *
+   * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`
+   */
   send(path: string, flow: string): Promise<FlowOutcome>
-  /** Runs schedules and watches drop folders until the signal stops it. */
+  /**
+   * Runs schedules and watches drop folders until the signal stops it.
+   *
+   * @throws {GatewayError} `CONFIG_INVALID`, `CONFIG_SECRET_MISSING`, `TRANSFER_HOST_KEY_MISSING` at the start
+   */
   serve(): Promise<void>
-  held(): Promise<readonly (HeldPart & { readonly flow: string })[]>
-  /** What a person decided about a held part. @throws {GatewayError} `HISTORY_UNKNOWN` */
+  held(): Promise<readonly HeldPartOfFlow[]>
+  /** What a person decided about a held part. @throws {GatewayError} `HISTORY_UNKNOWN`, `FLOW_BUSY` */
   decide(partName: string, decision: 'release' | 'drop'): Promise<string>
   close(): Promise<void>
 }
 
+const NEVER = new AbortController().signal
+
 /** Opens ledger and folders; no connection is made before one is needed. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { loaded, sources, clock = systemClock, log = silentLog, newId = createIdMaker(), signal } = options
+  const { loaded, sources, clock = systemClock, log = silentLog, newId = createIdMaker(), signal = NEVER } = options
   const { config } = loaded
   const flows = resolveFlows(loaded)
   const state = resolve(loaded.folder, config.folders.state)
   const ledger = await openLedger(join(state, 'ledger.sqlite'), { clock })
-  const contents = createContentStore(join(state, 'store'), newId)
-  const connection: Connection = createConnection(serverLabel(config.server), async () => {
-    if (config.server === undefined)
-      throw new GatewayError('CONFIG_INVALID', {
-        path: loaded.path,
-        place: 'server',
-        reason: 'no server is configured',
-      })
-    return openServerStore(config.server, readSecrets(config.server, sources))
+  const openStore = openUntilRefused(async () => {
+    const { server, secrets } = checkServer(loaded, sources)
+    return openServerStore(server, secrets)
   })
-  const shared = { ledger, connection, clock, newId, log, ...(signal === undefined ? {} : { signal }) }
+  const connection = createConnection(serverLabel(config.server), openStore)
+  const tools = { ledger, connection, clock, newId, log }
   const settleMs = config.pickUp.settleSeconds * 1000
+  const workers = createWorkers({ tools, flows, contentFolder: join(state, 'store'), settleMs })
+  const pass = (worker: Worker, order: PassOrder): Promise<FlowOutcome> => runPass({ ...tools, signal }, worker, order)
 
-  const workers = flows.map(({ kind, flow, timing }): Worker => {
-    if (kind === 'export') return { kind, name: flow.name, timing, collection: createCollection(shared, flow) }
-    const dropFolder = createDropFolder(flow.dropFolder, settleMs, clock)
-    return { kind, name: flow.name, timing, delivery: createDelivery({ ...shared, contents }, flow, dropFolder) }
-  })
-  const passTools = { ledger, clock, newId, log }
-  const pass = (worker: Worker, order: PassOrder): Promise<FlowOutcome> => runPass(passTools, worker, order)
-
-  function chosen(names: readonly string[] | undefined): readonly Worker[] {
-    if (names === undefined || names.length === 0) return workers
-    return names.map((name) => workerNamed(name))
+  function chosen(names: readonly string[] = []): readonly Worker[] {
+    return names.length === 0 ? workers : [...new Set(names)].map(workerNamed)
   }
 
   function workerNamed(name: string): Worker {
@@ -94,33 +104,46 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   async function each(chosenWorkers: readonly Worker[], order: PassOrder): Promise<FlowOutcome[]> {
     const outcomes: FlowOutcome[] = []
     for (const worker of chosenWorkers) {
-      if (signal?.aborted) break
-      outcomes.push(await pass(worker, order))
+      const stopped = new GatewayError('STOPPED', { flow: worker.name })
+      outcomes.push(signal.aborted ? failedPass(worker.name, stopped) : await pass(worker, order))
     }
     return outcomes
   }
 
-  async function heldParts(): Promise<readonly (HeldPart & { readonly flow: string })[]> {
-    const all = await Promise.all(
-      workers.map(async (worker) =>
-        worker.kind === 'import' ? (await worker.delivery.held()).map((held) => ({ ...held, flow: worker.name })) : [],
-      ),
-    )
-    return all.flat()
+  async function held(): Promise<readonly HeldPartOfFlow[]> {
+    const all: HeldPartOfFlow[] = []
+    for (const worker of workers) {
+      if (worker.kind !== 'import') continue
+      all.push(...(await worker.delivery(signal).held()).map((part) => ({ ...part, flow: worker.name })))
+    }
+    return all
+  }
+
+  async function heldNamed(name: string): Promise<HeldPartOfFlow> {
+    const found = (await held()).find(({ part }) => part.name === name || part.id === name)
+    if (found === undefined) throw new GatewayError('HISTORY_UNKNOWN', { held: name })
+    return found
   }
 
   return {
     flows,
     ledger,
+    held,
     async run(names) {
       const chosenWorkers = chosen(names)
       const order = { trigger: 'person', dueAt: clock.now(), move: true, ask: true } as const
       // The first look only remembers; what is the same after the settling time is taken in by the second.
-      const first = await each(chosenWorkers, { ...order, move: false, ask: false })
+      const imports = chosenWorkers.filter(({ kind }) => kind === 'import')
+      const first = await each(imports, { ...order, move: false, ask: false })
       if (first.some(({ waiting }) => waiting.length > 0)) await sleepUnlessStopped(clock, settleMs + 10, signal)
       const second = await each(chosenWorkers, order)
       await connection.close()
-      return second.map((outcome, index) => joinOutcomes(first[index], outcome))
+      return second.map((outcome) =>
+        joinOutcomes(
+          first.find(({ flow }) => flow === outcome.flow),
+          outcome,
+        ),
+      )
     },
     async ask(names) {
       const outcomes = await each(chosen(names), { trigger: 'person', dueAt: clock.now(), move: false, ask: true })
@@ -131,49 +154,45 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       const worker = workerNamed(flowName)
       if (worker.kind !== 'import')
         throw new GatewayError('USAGE', { flow: flowName, reason: 'this flow brings files out of Coupa' })
-      const name = basename(path)
-      if (!isSafeName(name)) throw new GatewayError('FILE_UNSAFE', { path })
-      if (
-        !(await stat(path).then(
-          (stats) => stats.isFile(),
-          (cause: unknown) => {
-            throw new GatewayError('FILE_NOT_FOUND', { path }, { cause })
-          },
-        ))
-      ) {
-        throw new GatewayError('FILE_UNSAFE', { path })
-      }
-      const taken = await worker.delivery.takeInCopy(resolve(path), name)
-      const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), move: true, ask: true })
+      const copyOf = { path: resolve(path), name: await checkedName(path) }
+      const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), copyOf, move: true, ask: true })
       await connection.close()
-      const ids = new Set([...taken, ...outcome.files].map(({ id }) => id))
-      const files = await Promise.all([...ids].map((id) => ledger.findFile(id)))
-      return { ...outcome, files: files.filter((file) => file !== undefined) }
+      return outcome
     },
-    serve: createServe({ workers, pass, ledger, connection, clock, log, signal, config }),
-    async held() {
-      const all = await Promise.all(
-        workers.map(async (worker) =>
-          worker.kind === 'import'
-            ? (await worker.delivery.held()).map((held) => ({ ...held, flow: worker.name }))
-            : [],
-        ),
-      )
-      return all.flat()
+    async serve() {
+      checkServer(loaded, sources)
+      await serve({ workers, pass, ledger, connection, clock, log, signal, pickUp: config.pickUp })
     },
     async decide(partName, decision) {
-      const held = (await heldParts()).find(({ part }) => part.name === partName || part.id === partName)
-      const worker = held && workerNamed(held.flow)
-      if (held === undefined || worker?.kind !== 'import') throw new GatewayError('HISTORY_UNKNOWN', { held: partName })
-      const state = await worker.delivery.decide(held, decision)
+      const found = await heldNamed(partName)
+      const decided = await withFlowLease(tools, found.flow, async (lost) => {
+        // Another process may have settled it before the lease was ours.
+        const { flow, ...part } = await heldNamed(partName)
+        const worker = workerNamed(flow)
+        if (worker.kind !== 'import') throw new GatewayError('HISTORY_UNKNOWN', { held: partName })
+        return worker.delivery(lost).decide(part, decision)
+      })
       await connection.close()
-      return state
+      return decided
     },
     async close() {
       await connection.close()
       await ledger.close()
     },
   }
+}
+
+/** The name of a regular file. */
+async function checkedName(path: string): Promise<string> {
+  const name = basename(path)
+  try {
+    if (isSafeName(name) && (await stat(path)).isFile()) return name
+  } catch (cause) {
+    throw isCode(cause, 'ENOENT')
+      ? new GatewayError('FILE_NOT_FOUND', { path }, { cause })
+      : asGatewayError(cause, path)
+  }
+  throw new GatewayError('FILE_UNSAFE', { path })
 }
 
 /** Two passes of one flow as one: files of both, the rest as it is at the end. */

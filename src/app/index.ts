@@ -1,13 +1,27 @@
-export { type Config, CONFIG_SHAPE } from './config/config-shape.ts'
+export type { Config } from './config/config-shape.ts'
 export { type FirstAnswers, firstConfigText } from './config/config-text.ts'
-export { CONFIG_NAME, findConfig, type LoadedConfig, loadConfig } from './config/load-config.ts'
-export { type ResolvedFlow, resolveFlows, schemaFor } from './config/resolve-flows.ts'
+export { CONFIG_NAME, findConfig } from './config/find-config.ts'
+export type { LoadedConfig } from './config/load-config.ts'
+export type { ResolvedFlow } from './config/resolve-flows.ts'
+export type { InstanceConfig } from './config/schema-for.ts'
 export { secretsOf } from './config/secrets.ts'
-export { type DoctorCheck, examine } from './doctor.ts'
+export { isTimeZone } from './config/time-zone.ts'
+export type { DoctorCheck } from './doctor.ts'
 export type { FlowOutcome } from './flow-worker.ts'
-export { type Gateway, type GatewayOptions, openGateway } from './gateway.ts'
-export { type LintedFile, lintFile, type LintRequest } from './lint-file.ts'
-export { createRootLog, type RootLog } from './logger.ts'
+export type { Gateway, GatewayOptions, HeldPartOfFlow } from './gateway.ts'
+export type { LintedFile, LintRequest } from './lint-file.ts'
+export type { LoggerOptions, RootLog } from './logger.ts'
+export {
+  createRootLog,
+  examine,
+  lintFile,
+  loadConfig,
+  openGateway,
+  plainInstance,
+  readStatus,
+  resolveFlows,
+  schemaFor,
+} from './on-demand.ts'
 export { readRulePage } from './rule-pages.ts'
-export { type FlowStatus, readStatus } from './status.ts'
+export type { FlowStatus } from './status.ts'
 export { readVersion } from './version.ts'

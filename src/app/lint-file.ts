@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Clock, GatewayError, isCode } from '../base/index.ts'
+import { asGatewayError, type Clock, GatewayError, isCode } from '../base/index.ts'
 import { createScanner } from '../csv/index.ts'
 import { createLinter, type LintReport, type ReportSubject } from '../lint/index.ts'
 import { type Direction, recognise } from '../schema/index.ts'
-import type { Config } from './config/config-shape.ts'
-import { schemaFor } from './config/resolve-flows.ts'
+import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 
 /** What to lint and how. */
 export interface LintRequest {
@@ -21,8 +20,8 @@ export interface LintRequest {
   readonly select?: readonly string[]
   readonly ignore?: readonly string[]
   readonly maxFindings?: number
-  readonly config: Config
-  readonly clock: Clock
+  readonly config: InstanceConfig
+  readonly clock: Pick<Clock, 'now'>
   /** Called with the bytes read so far and the bytes in all, where known. */
   readonly onProgress?: (bytes: number, totalBytes: number | undefined) => void
 }
@@ -43,7 +42,7 @@ const HEADER_BYTES = 64 * 1024
  *   `SCHEMA_UNRECOGNISED`, `RELEASE_UNKNOWN`, `USAGE`
  */
 export async function lintFile(request: LintRequest): Promise<LintedFile> {
-  const { path, config } = request
+  const { path } = request
   const isInput = path === '-'
   const shownPath = isInput ? (request.inputName ?? '-') : path
   const totalBytes = isInput ? undefined : await sizeOf(path)
@@ -52,9 +51,24 @@ export async function lintFile(request: LintRequest): Promise<LintedFile> {
     shownPath,
   )
 
+  try {
+    return await lintChunks(request, { chunks, shownPath, totalBytes })
+  } finally {
+    // Ends the reading, too, when the object could not be told: an open pipe would keep the process waiting.
+    await chunks.return(undefined)
+  }
+}
+
+interface Source {
+  readonly chunks: AsyncGenerator<Uint8Array>
+  readonly shownPath: string
+  readonly totalBytes: number | undefined
+}
+
+async function lintChunks(request: LintRequest, { chunks, shownPath, totalBytes }: Source): Promise<LintedFile> {
   const head = await takeHead(chunks)
   const { object, direction } = chooseObject(request, shownPath, head)
-  const schema = schemaFor(config, object, direction, request.release)
+  const schema = schemaFor(request.config, object, direction, request.release)
   const linter = createLinter(
     {
       schema,
@@ -139,7 +153,7 @@ function readHeader(head: readonly Uint8Array[]): readonly string[] {
 async function sizeOf(path: string): Promise<number> {
   try {
     const stats = await stat(path)
-    if (stats.isDirectory()) throw new GatewayError('FILE_UNREADABLE', { path, reason: 'is a folder' })
+    if (stats.isDirectory()) throw new GatewayError('USAGE', { path, reason: 'it is a folder; name the files in it' })
     return stats.size
   } catch (cause) {
     throw fileError(cause, path)
@@ -155,8 +169,5 @@ async function* readChunks(source: AsyncIterable<Uint8Array>, path: string): Asy
 }
 
 function fileError(cause: unknown, path: string): unknown {
-  if (isCode(cause, 'ENOENT')) return new GatewayError('FILE_NOT_FOUND', { path }, { cause })
-  if (isCode(cause, 'EACCES') || isCode(cause, 'EISDIR'))
-    return new GatewayError('FILE_UNREADABLE', { path }, { cause })
-  return cause
+  return isCode(cause, 'ENOENT') ? new GatewayError('FILE_NOT_FOUND', { path }, { cause }) : asGatewayError(cause, path)
 }

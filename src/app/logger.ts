@@ -48,12 +48,15 @@ const hideSecrets = format((info, options) => {
   return info
 })
 
+/** Blanks, quotes and control characters: `a b`, and what would steer a terminal; lets `a.b` pass. */
+const NEEDS_QUOTES = /[\s"\u0000-\u001f\u007f-\u009f]/
+
 const humanLine = format.printf(({ timestamp, level, message, ...facts }) => {
   const told = Object.entries(facts)
     .filter(([, value]) => value !== undefined)
     .map(
       ([key, value]) =>
-        `${key}=${typeof value === 'string' && /[\s"]/.test(value) ? JSON.stringify(value) : String(value)}`,
+        `${key}=${typeof value === 'string' && NEEDS_QUOTES.test(value) ? JSON.stringify(value) : String(value)}`,
     )
   return [String(timestamp).slice(11, 19), level.padEnd(5), String(message), ...told].join(' ')
 })

@@ -1,10 +1,12 @@
-import { type Clock, GatewayError, type Log, sleepUnlessStopped } from '../base/index.ts'
+import { asGatewayError, type Clock, GatewayError, type Log } from '../base/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import { createWaker } from '../schedule/index.ts'
 import type { Connection } from '../transfer/index.ts'
+import { createBell } from './bell.ts'
 import type { Config } from './config/config-shape.ts'
 import { dueOf } from './due.ts'
 import type { FlowOutcome, PassOrder, Worker } from './flow-worker.ts'
+import { isRefusal } from './stores.ts'
 
 /** What the serving loop works with. */
 export interface ServeTools {
@@ -14,111 +16,107 @@ export interface ServeTools {
   readonly connection: Connection
   readonly clock: Clock
   readonly log: Log
-  readonly signal: AbortSignal | undefined
-  readonly config: Config
+  readonly signal: AbortSignal
+  readonly pickUp: Config['pickUp']
 }
 
-/** Errors after which a server is not asked again until a person has changed something and restarted the gateway. */
-const LOCKING = new Set<string>([
-  'TRANSFER_AUTH',
-  'TRANSFER_HOST_KEY',
-  'TRANSFER_HOST_KEY_MISSING',
-  'CONFIG_SECRET_MISSING',
-])
+/** What the loop remembers from round to round. */
+interface Memory {
+  readonly startedAt: Date
+  /** The server refused the login; nothing is sent before a restart. */
+  isLocked: boolean
+  askedAtMs: number
+  /** What was said already, by flow and name, so that it is said once. */
+  readonly said: Map<string, string>
+}
 
 /**
  * The serving loop: looks into the drop folders at short intervals, moves files when they are due, asks the server
  * what became of placed ones. Ends when the signal is aborted, after what is at hand is finished.
+ *
+ * @throws {GatewayError} The ledger cannot be used any more; every other fault is logged and tried again.
  */
-export function createServe(tools: ServeTools): () => Promise<void> {
-  return async () => {
-    const { clock, log, signal, config, workers } = tools
-    const startedAt = clock.now()
-    const wake = createBell()
-    const schedules = workers.flatMap(({ timing }) => (timing.schedule === undefined ? [] : [timing.schedule]))
-    const waker = createWaker({ schedules, onWake: async () => wake.ring(), log })
-    const refusals = new Map<string, string>()
-    const state = { isLocked: false, askedAt: 0 }
-    log.info('serving', { flows: workers.length })
+export async function serve(tools: ServeTools): Promise<void> {
+  const { clock, log, signal, pickUp, workers } = tools
+  const bell = createBell(clock, signal)
+  const schedules = workers.flatMap(({ timing }) => (timing.schedule === undefined ? [] : [timing.schedule]))
+  const waker = createWaker({ schedules, onWake: async () => bell.ring(), log, clock })
+  const memory: Memory = { startedAt: clock.now(), isLocked: false, askedAtMs: -Infinity, said: new Map() }
+  log.info('serving', { flows: workers.length })
+  try {
+    while (!signal.aborted) {
+      await round(tools, memory)
+      await tools.connection.close()
+      await bell.wait(pickUp.lookEverySeconds * 1000)
+    }
+  } finally {
+    await waker.stop()
+    log.info('stopped', {})
+  }
+}
+
+async function round(tools: ServeTools, memory: Memory): Promise<void> {
+  const nowMs = tools.clock.now().getTime()
+  const sinceAskedMs = nowMs - memory.askedAtMs
+  const mayAsk = sinceAskedMs < 0 || sinceAskedMs >= tools.pickUp.askEverySeconds * 1000
+  if (mayAsk) memory.askedAtMs = nowMs
+  for (const worker of tools.workers) {
+    if (tools.signal.aborted) return
     try {
-      while (!signal?.aborted) {
-        await round(tools, startedAt, state, refusals)
-        await tools.connection.close()
-        await Promise.race([sleepUnlessStopped(clock, config.pickUp.lookEverySeconds * 1000, signal), wake.rung()])
-      }
-    } finally {
-      await waker.stop()
-      log.info('stopped', {})
+      await serveFlow(tools, memory, worker, mayAsk)
+    } catch (cause) {
+      const error = asGatewayError(cause)
+      if (!(error instanceof GatewayError) || isLedgerLost(error)) throw error
+      tools.log.error('the flow is looked at again later', {
+        flow: worker.name,
+        code: error.code,
+        reason: error.message,
+      })
     }
   }
 }
 
-async function round(
-  tools: ServeTools,
-  startedAt: Date,
-  state: { isLocked: boolean; askedAt: number },
-  refusals: Map<string, string>,
-): Promise<void> {
-  const { clock, config, log } = tools
-  const mayAsk = clock.now().getTime() - state.askedAt >= config.pickUp.askEverySeconds * 1000
-  for (const worker of tools.workers) {
-    if (tools.signal?.aborted) return
-    const ask =
-      mayAsk &&
-      !state.isLocked &&
-      (await tools.ledger.partsInState(['placed', 'never-taken', 'vanished'], worker.name)).length > 0
-    if (worker.kind === 'import' || ask) {
-      note(
-        tools,
-        state,
-        await tools.pass(worker, { trigger: 'arrival', dueAt: clock.now(), move: false, ask }),
-        refusals,
-      )
-    }
-    if (state.isLocked) continue
-    for (const due of await dueOf(tools.ledger, worker, startedAt, clock.now())) {
-      if (tools.signal?.aborted) return
-      note(tools, state, await tools.pass(worker, { ...due, move: true, ask: false }), refusals)
-    }
+async function serveFlow(tools: ServeTools, memory: Memory, worker: Worker, mayAsk: boolean): Promise<void> {
+  const { ledger, clock } = tools
+  const ask = mayAsk && !memory.isLocked && (await isWatched(ledger, worker.name))
+  if (worker.kind === 'import' || ask) {
+    note(tools, memory, await tools.pass(worker, { trigger: 'arrival', dueAt: clock.now(), move: false, ask }))
   }
-  if (mayAsk) state.askedAt = clock.now().getTime()
-  for (const [place, reason] of refusals) log.debug('left where it is', { place, reason })
+  for (const due of memory.isLocked ? [] : await dueOf(ledger, worker, memory.startedAt, clock.now())) {
+    // A refused login must not be tried again for the next run that was missed.
+    if (tools.signal.aborted || memory.isLocked) return
+    note(tools, memory, await tools.pass(worker, { ...due, move: true, ask: false }))
+  }
+}
+
+async function isWatched(ledger: Ledger, flow: string): Promise<boolean> {
+  return (await ledger.partsInState(['placed', 'never-taken', 'vanished'], flow)).length > 0
 }
 
 /** Says once what a person must know, and stops knocking where a login was refused. */
-function note(
-  tools: ServeTools,
-  state: { isLocked: boolean },
-  outcome: FlowOutcome,
-  refusals: Map<string, string>,
-): void {
-  for (const { name, reason } of outcome.refused) {
-    const place = `${outcome.flow}: ${name}`
-    if (refusals.get(place) === reason) continue
-    refusals.set(place, reason)
-    tools.log.warn('left where it is', { flow: outcome.flow, name, reason })
+function note({ log }: ServeTools, memory: Memory, { flow, refused, failure }: FlowOutcome): void {
+  for (const { name, reason } of refused) {
+    sayOnce(memory, `${flow}/${name}`, reason, () => log.warn('left where it is', { flow, name, reason }))
   }
-  if (outcome.failure instanceof GatewayError && LOCKING.has(outcome.failure.code) && !state.isLocked) {
-    state.isLocked = true
-    tools.log.error('the server is not asked again before the gateway is restarted', { code: outcome.failure.code })
+  const isBusy = failure?.code === 'FLOW_BUSY'
+  sayOnce(memory, flow, isBusy ? 'busy' : 'free', () => {
+    if (isBusy) log.warn('another process works on the flow', { flow })
+  })
+  if (failure === undefined) return
+  if (isLedgerLost(failure)) throw failure
+  if (isRefusal(failure) && !memory.isLocked) {
+    memory.isLocked = true
+    log.error('the server is not asked again before the gateway is restarted', { code: failure.code })
   }
 }
 
-/** A bell that one waiter hears; rings before the waiting count. */
-function createBell(): { ring: () => void; rung: () => Promise<void> } {
-  let pending = false
-  let waiter: (() => void) | undefined
-  return {
-    ring: () => {
-      if (waiter === undefined) pending = true
-      else waiter()
-      waiter = undefined
-    },
-    rung: () =>
-      new Promise((resolve) => {
-        if (pending) resolve()
-        else waiter = resolve
-        pending = false
-      }),
-  }
+function sayOnce({ said }: Memory, about: string, what: string, say: () => void): void {
+  if (said.get(about) === what) return
+  said.set(about, what)
+  say()
+}
+
+/** Without a ledger nothing may be moved, and waiting does not bring it back. */
+function isLedgerLost({ code, retry }: GatewayError): boolean {
+  return code.startsWith('LEDGER_') && retry === 'never'
 }

@@ -241,6 +241,12 @@ export const ERROR_TABLE = {
     exit: 4,
   },
   LEDGER_BUSY: { summary: 'another process holds the ledger', next: 'try again in a moment', retry: 'safe', exit: 3 },
+  STORE_DAMAGED: {
+    summary: 'a content of the store is missing, or is not what was stored',
+    next: 'restore the state folder from a backup, or drop the file again',
+    retry: 'never',
+    exit: 4,
+  },
   FLOW_UNKNOWN: {
     summary: 'there is no such flow',
     next: '`flatgate config show` names them',
@@ -248,6 +254,12 @@ export const ERROR_TABLE = {
     exit: 2,
   },
   FLOW_BUSY: { summary: 'another process is running this flow', next: 'wait for it to end', retry: 'safe', exit: 3 },
+  STOPPED: {
+    summary: 'flatgate was told to stop before this was finished',
+    next: 'run it again: it goes on where it stopped',
+    retry: 'safe',
+    exit: 3,
+  },
   SCHEDULE_INVALID: {
     summary: 'a schedule can never fire or is not a cron expression',
     next: 'correct `schedule` of the flow',

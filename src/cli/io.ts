@@ -1,9 +1,12 @@
+import type { Writable } from 'node:stream'
+
 /** What a command sees of the process. `bin` gives the real one, a test collects lines. */
 export interface Io {
   /** Results. A line end is added. */
   out(text: string): void
   /** Progress, notes and errors. A line end is added. */
   err(text: string): void
+  /** Bytes of standard input. Read at most once. */
   readonly input: AsyncIterable<Uint8Array>
   readonly isInputTerminal: boolean
   readonly isErrTerminal: boolean
@@ -11,9 +14,12 @@ export interface Io {
   readonly isColoured: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   readonly folder: string
-  readonly errStream: NodeJS.WritableStream
-  /** Aborted by Ctrl-C or SIGTERM. */
-  readonly signal: AbortSignal
+  readonly errStream: Writable
+  /**
+   * From now on Ctrl-C and SIGTERM abort this signal, and what is at hand is to be finished. Until it is called they end
+   * the process at once, which is right for all that only reads.
+   */
+  readonly untilStopped: () => AbortSignal
 }
 
 /** Exit codes. Relied on by scripts; a number never changes its meaning. */

@@ -1,36 +1,41 @@
-import { runProgram } from './program.ts'
+import { createStopSignal } from './stop-signal.ts'
+import { runProgram, tellFault } from './program.ts'
+import { Exit, type Io } from './io.ts'
 
-/**
- * Runs the process: the one place that reads the arguments, listens to signals and sets the exit code.
- * The first Ctrl-C finishes what is at hand; a second one ends at once, which the ledger survives as well.
- */
+/** Runs the process: the one place that reads its environment, listens to signals and sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const stopping = new AbortController()
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143)
-    process.stderr.write('\nflatgate: finishing what is at hand; once more to end at once\n')
-    stopping.abort(new Error(`stopped by ${signal}`))
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  // A reader such as `head` that goes away is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(0)
-  })
-
-  process.exitCode = await runProgram(argv, {
+  ignoreClosedPipe(process.stdout)
+  ignoreClosedPipe(process.stderr)
+  const io: Io = {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
-    input: process.stdin,
-    isInputTerminal: process.stdin.isTTY,
+    // Opened when it is read: a command that reads none leaves the terminal alone.
+    get input() {
+      return process.stdin
+    },
+    get isInputTerminal() {
+      return process.stdin.isTTY
+    },
     isErrTerminal: process.stderr.isTTY,
     isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
     env: process.env,
     folder: process.cwd(),
     errStream: process.stderr,
-    signal: stopping.signal,
+    untilStopped: createStopSignal((text) => void process.stderr.write(text)),
+  }
+  const endWithFault = (error: unknown): void => {
+    tellFault(error, io)
+    process.exit(Exit.fault)
+  }
+  // Without these, Node would end with 1, which says that a file has findings.
+  process.on('uncaughtException', endWithFault)
+  process.on('unhandledRejection', endWithFault)
+  process.exitCode = await runProgram(argv, io)
+}
+
+/** A reader such as `head` that goes away is no fault, and the work goes on without it. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
   })
-  process.off('SIGINT', stop)
-  process.off('SIGTERM', stop)
 }

@@ -1,30 +1,29 @@
 import { resolve } from 'node:path'
 import {
-  type Config,
-  CONFIG_SHAPE,
   createRootLog,
   findConfig,
   type Gateway,
+  type InstanceConfig,
   type LoadedConfig,
   loadConfig,
   openGateway,
-  type RootLog,
+  plainInstance,
   secretsOf,
 } from '../app/index.ts'
 import { GatewayError } from '../base/index.ts'
 import type { Io } from './io.ts'
 
 /** The configuration that a command runs with. @throws {GatewayError} `CONFIG_NOT_FOUND`, `CONFIG_INVALID` */
-export function openConfig(io: Io, path: string | undefined): LoadedConfig {
+export async function openConfig(io: Io, path: string | undefined): Promise<LoadedConfig> {
   const found = path === undefined ? findConfig(io.folder) : resolve(io.folder, path)
   if (found === undefined) throw new GatewayError('CONFIG_NOT_FOUND', { folder: io.folder })
   return loadConfig(found)
 }
 
-/** The configuration for commands that work without one: the named one, the nearest one, or the defaults. */
-export function openConfigOrDefaults(io: Io, path: string | undefined): Config {
-  const found = path === undefined ? findConfig(io.folder) : resolve(io.folder, path)
-  return found === undefined ? CONFIG_SHAPE.parse({}) : loadConfig(found).config
+/** What is known of the instance, for commands that work without a configuration: the named one or the nearest one. */
+export async function openInstance(io: Io, path: string | undefined): Promise<InstanceConfig> {
+  const isThere = path !== undefined || findConfig(io.folder) !== undefined
+  return isThere ? (await openConfig(io, path)).config : plainInstance()
 }
 
 /** How the log of a command looks. */
@@ -33,18 +32,18 @@ export interface LogChoice {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
 }
 
-/** Runs `work` with an open gateway and closes both, whatever happens. */
+/** Runs `work` with an open gateway that Ctrl-C stops, and closes both log and gateway, whatever happens. */
 export async function withGateway<T>(
   io: Io,
   configPath: string | undefined,
   log: LogChoice,
   work: (gateway: Gateway, loaded: LoadedConfig) => Promise<T>,
 ): Promise<T> {
-  const loaded = openConfig(io, configPath)
+  const loaded = await openConfig(io, configPath)
   const sources = { env: io.env, folder: loaded.folder }
-  const root: RootLog = createRootLog({ ...log, secrets: secretsOf(loaded, sources), output: io.errStream })
+  const root = await createRootLog({ ...log, secrets: secretsOf(loaded, sources), output: io.errStream })
   try {
-    const gateway = await openGateway({ loaded, sources, log: root, signal: io.signal })
+    const gateway = await openGateway({ loaded, sources, log: root, signal: io.untilStopped() })
     try {
       return await work(gateway, loaded)
     } finally {

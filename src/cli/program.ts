@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { readVersion } from '../app/index.ts'
-import { ERROR_TABLE, GatewayError } from '../base/index.ts'
-import type { CommandContext } from './command.ts'
-import { COMMANDS } from './commands/index.ts'
+import { asGatewayError, ERROR_TABLE, GatewayError } from '../base/index.ts'
+import type { CliCommand, CommandContext } from './command.ts'
+import { loadCommands } from './commands/index.ts'
 import { Exit, type ExitCode, type Io } from './io.ts'
 
 /** Runs the command line once. @param argv Words after the program's name. @returns The exit code. */
@@ -17,15 +17,15 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
       },
   }
   try {
-    await createProgram(context).parseAsync([...argv], { from: 'user' })
+    await createProgram(context, await loadCommands(argv)).parseAsync([...argv], { from: 'user' })
     return exit
   } catch (error) {
     return tellError(error, io)
   }
 }
 
-/** The program with every command; what it prints goes through `io`. */
-export function createProgram(context: CommandContext): Command {
+/** The program with these commands; what it prints goes through `io`. */
+export function createProgram(context: CommandContext, commands: readonly CliCommand[]): Command {
   const { io } = context
   const program = new Command('flatgate')
     .description('The flat-file gateway for Coupa: checks, prepares, places and proves CSV and ZIP files.')
@@ -37,7 +37,7 @@ export function createProgram(context: CommandContext): Command {
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.err(text.trimEnd()),
     })
-  for (const command of COMMANDS) command.declare(program, context)
+  for (const command of commands) command.declare(program, context)
   program.addHelpText(
     'after',
     '\nExit codes: 0 done, 1 findings of level error or a file rejected, 2 usage or configuration,\n' +
@@ -55,15 +55,18 @@ function descendants(command: Command): Command[] {
 }
 
 /** Says what happened and what to do; the exit code is that of the error's row. */
-function tellError(error: unknown, io: Io): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.usage
-  if (error instanceof GatewayError) {
-    io.err(`flatgate: ${error.message}`)
-    io.err(`  → ${ERROR_TABLE[error.code].next}`)
-    return ERROR_TABLE[error.code].exit
-  }
-  io.err(
-    `flatgate: a fault of the program itself; please report it with the lines below\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  )
+function tellError(cause: unknown, io: Io): ExitCode {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? Exit.done : Exit.usage
+  const error = asGatewayError(cause)
+  if (!(error instanceof GatewayError)) return tellFault(error, io)
+  io.err(`flatgate: ${error.message}`)
+  io.err(`  → ${ERROR_TABLE[error.code].next}`)
+  return ERROR_TABLE[error.code].exit
+}
+
+/** Says that the program itself is at fault. */
+export function tellFault(error: unknown, io: Pick<Io, 'err'>): ExitCode {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  io.err(`flatgate: a fault of the program itself; please report it with the lines below\n${told}`)
   return Exit.fault
 }

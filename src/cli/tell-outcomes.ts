@@ -2,12 +2,23 @@ import type { FlowOutcome } from '../app/index.ts'
 import { ERROR_TABLE } from '../base/index.ts'
 import { Exit, type ExitCode, type Io } from './io.ts'
 import { tableText } from './print-table.ts'
+import { shown } from './words.ts'
+
+/** How outcomes are told. */
+export interface Telling {
+  readonly isJson: boolean
+  /** Whether somebody waited until Coupa had taken everything: then what was not taken is a failure. */
+  readonly isAwaited?: boolean
+}
 
 /** Tells what passes did: JSON on request, else a table and the notes that a person must see. */
-export function tellOutcomes(io: Io, outcomes: readonly FlowOutcome[], isJson: boolean): ExitCode {
+export function tellOutcomes(io: Io, outcomes: readonly FlowOutcome[], { isJson, isAwaited }: Telling): ExitCode {
   if (isJson) io.out(JSON.stringify({ version: 1, flows: outcomes.map(asJson) }, undefined, 2))
   else tellPlainly(io, outcomes)
-  return exitOf(outcomes)
+  const late = outcomes.flatMap(({ watched }) => watched.filter(({ state }) => isAwaited || state === 'never-taken'))
+  if (isAwaited && !isJson)
+    for (const { name } of late) io.err(`${name} was not taken in this time\n  → \`flatgate run\` asks again`)
+  return exitOf(outcomes, late.length > 0)
 }
 
 function tellPlainly(io: Io, outcomes: readonly FlowOutcome[]): void {
@@ -16,37 +27,35 @@ function tellPlainly(io: Io, outcomes: readonly FlowOutcome[]): void {
   )
   if (rows.length > 0) io.out(tableText(['flow', 'file', 'state', 'rows', 'remark', 'reference'], rows))
   else io.out('Nothing new.')
-  for (const { flow, waiting, refused, held, watched, failure } of outcomes) {
-    for (const name of waiting) io.err(`${flow}: ${name} is still changing; the next pass looks again`)
-    for (const { name, reason } of refused) io.err(`${flow}: ${name} ${reason}`)
-    for (const { name, evidence = '' } of held)
-      io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold list\``)
-    for (const { name, state, evidence = '' } of watched)
-      if (state !== 'placed') io.err(`${flow}: ${name} is ${state}: ${evidence}`)
-    if (failure) io.err(`${flow}: ${failure.message}\n  → ${ERROR_TABLE[failure.code].next}`)
-  }
+  for (const outcome of outcomes) tellNotes(io, outcome)
+}
+
+function tellNotes(io: Io, { flow, waiting, refused, held, watched, failure }: FlowOutcome): void {
+  for (const name of waiting) io.err(`${flow}: ${shown(name)} is still changing; the next pass looks again`)
+  for (const { name, reason } of refused) io.err(`${flow}: ${shown(name)} ${reason}`)
+  for (const { name, evidence = '' } of held)
+    io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold list\``)
+  for (const { name, state, evidence = '' } of watched)
+    if (state === 'never-taken') io.err(`${flow}: ${name} is ${state}: ${evidence}`)
+  if (failure) io.err(`${flow}: ${failure.message}\n  → ${ERROR_TABLE[failure.code].next}`)
 }
 
 function asJson({ failure, ...outcome }: FlowOutcome): object {
-  return failure === undefined
-    ? outcome
-    : {
-        ...outcome,
-        failure: {
-          code: failure.code,
-          message: failure.message,
-          retry: failure.retry,
-          next: ERROR_TABLE[failure.code].next,
-        },
-      }
+  if (failure === undefined) return outcome
+  const { code, message, retry } = failure
+  return { ...outcome, failure: { code, message, retry, next: ERROR_TABLE[code].next } }
 }
 
-/** The gravest of what happened: unclear, permanent, temporary, rejected, done. */
-function exitOf(outcomes: readonly FlowOutcome[]): ExitCode {
-  const failures = outcomes.flatMap(({ failure }) => (failure ? [ERROR_TABLE[failure.code].exit] : []))
-  const isUnclear = outcomes.some(({ held, files }) => held.length > 0 || files.some(({ state }) => state === 'held'))
-  if (isUnclear || failures.includes(Exit.unclear)) return Exit.unclear
-  if (failures.includes(Exit.permanent) || failures.includes(Exit.usage)) return Exit.permanent
-  if (failures.length > 0) return Exit.temporary
+/** The gravest first: outcome unclear, permanent, configuration, temporary. */
+const GRAVITY = [Exit.unclear, Exit.fault, Exit.permanent, Exit.usage, Exit.temporary] as const
+
+/** The gravest of what happened; then a rejected file, then done. */
+function exitOf(outcomes: readonly FlowOutcome[], isLate: boolean): ExitCode {
+  const exits = new Set<ExitCode>(outcomes.flatMap(({ failure }) => (failure ? [ERROR_TABLE[failure.code].exit] : [])))
+  const isHeld = outcomes.some(({ held, files }) => held.length > 0 || files.some(({ state }) => state === 'held'))
+  if (isHeld) exits.add(Exit.unclear)
+  if (isLate) exits.add(Exit.temporary)
+  const gravest = GRAVITY.find((exit) => exits.has(exit))
+  if (gravest !== undefined) return gravest
   return outcomes.some(({ files }) => files.some(({ state }) => state === 'rejected')) ? Exit.findings : Exit.done
 }

@@ -26,6 +26,14 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** A name from outside as it may be shown: control characters, which would steer the terminal, as `\\u001b`. */
+export function shown(name: string): string {
+  return name.replaceAll(
+    /[\u0000-\u001f\u007f-\u009f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
 /** An instant for people: `2026-11-20 04:00:00Z`. */
 export function instantText(at: Date | undefined): string {
   return at === undefined ? '-' : `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`

@@ -20,6 +20,12 @@ export async function takeLease(
   return taken !== undefined
 }
 
+/** Who holds a lease, run out or not. */
+export async function leaseOwner(db: Kysely<LedgerTables>, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom('leases').select('owner').where('name', '=', name).executeTakeFirst()
+  return row?.owner
+}
+
 /** Gives a lease back, if `owner` holds it. */
 export async function releaseLease(db: Kysely<LedgerTables>, name: string, owner: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).where('owner', '=', owner).execute()

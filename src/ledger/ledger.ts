@@ -55,6 +55,8 @@ export interface LedgerWriter extends LedgerReader {
   insertSighting(sighting: RemoteSighting): Promise<void>
   /** The next number of a named sequence, from 1. Numbers are never given twice, but may be left out. */
   nextInSequence(name: string): Promise<number>
+  /** The highest number that this named mark was ever raised to, this time included. It never falls. */
+  raiseMark(name: string, atLeast: number): Promise<number>
 }
 
 /**
@@ -76,6 +78,8 @@ export interface Ledger extends LedgerReader {
    * Takes or prolongs a named lease until `expiresAt`. `false`: somebody else holds it and it has not run out at `now`.
    */
   takeLease(name: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>
+  /** Who holds a lease, run out or not; `undefined` when nobody took it or it was given back. */
+  leaseOwner(name: string): Promise<string | undefined>
   /** Gives a lease back; nothing happens when `owner` does not hold it. */
   releaseLease(name: string, owner: string): Promise<void>
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../base/index.ts'
-import { releaseLease, takeLease } from './leases.ts'
+import { leaseOwner, releaseLease, takeLease } from './leases.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import { createLedgerWriter } from './ledger-writer.ts'
 import type { Ledger, LedgerReader } from './ledger.ts'
@@ -43,6 +43,7 @@ export function createSqliteLedger({ path, reader, writer, clock, closeConnectio
     ...sortedReader(path, createLedgerReader(reader)),
     write: (work) => transact((db) => work(createLedgerWriter(db))),
     takeLease: (name, owner, now, expiresAt) => transact((db) => takeLease(db, { name, owner, now, expiresAt })),
+    leaseOwner: (name) => sorted(path, () => leaseOwner(reader, name)),
     releaseLease: (name, owner) => transact((db) => releaseLease(db, name, owner)),
     async close() {
       await turns.idle()

@@ -19,7 +19,7 @@ export interface OpenGatewayOptions {
  *
  * @throws {GatewayError} `CONFIG_NOT_FOUND`, `CONFIG_INVALID`, `LEDGER_NEWER`, `LEDGER_DAMAGED`
  */
-export function openGateway({ config, env = {}, ...rest }: OpenGatewayOptions): Promise<Gateway> {
-  const loaded = loadConfig(config)
+export async function openGateway({ config, env = {}, ...rest }: OpenGatewayOptions): Promise<Gateway> {
+  const loaded = await loadConfig(config)
   return open({ loaded, sources: { env, folder: loaded.folder }, ...rest })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from './time-zone.ts'
 
 const name = z.string().min(1)
 const folder = z.string().min(1)
@@ -170,13 +171,4 @@ export type FlowConfig = Config['flows'][string]
 /** A flow that says no direction is an import. */
 function withDirection(flow: unknown): unknown {
   return typeof flow === 'object' && flow !== null && !('direction' in flow) ? { direction: 'import', ...flow } : flow
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }

@@ -10,11 +10,11 @@ export function firstConfigText({ host, username, timeZone }: FirstAnswers): str
   return `# flatgate.yaml: the only configuration of flatgate. \`flatgate config validate\` checks it,
 # \`flatgate config show\` prints every setting with its default. Reference: docs/reference/config.md
 
-timeZone: ${timeZone}          # of the schedules; a name such as Europe/Berlin
+timeZone: ${scalar(timeZone)}          # of the schedules; a name such as Europe/Berlin
 
 server:                        # Coupa's SFTP server
-  host: ${host}
-  username: ${username}
+  host: ${scalar(host)}
+  username: ${scalar(username)}
   password: \${env:COUPA_SFTP_PASSWORD}
   # privateKey: \${file:~/.ssh/coupa}       # instead of the password
   # passphrase: \${env:COUPA_KEY_PASSPHRASE}
@@ -53,4 +53,11 @@ flows:                         # one entry for each movement
   #   dialect: { delimiter: ";", encoding: windows-1252 }
   #   map: { Login: user_id, Email: mail, First Name: given, Last Name: family }
 `
+}
+
+/** Words that need no quotes in YAML; anything else is quoted, which JSON's form does. */
+function scalar(text: string): string {
+  return /^[A-Za-z][A-Za-z0-9._/@+-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+    ? text
+    : JSON.stringify(text)
 }

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { closest, distance } from 'fastest-levenshtein'
-import { LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
-import { GatewayError } from '../../base/index.ts'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import { asGatewayError, GatewayError, isCode } from '../../base/index.ts'
 import { type Config, CONFIG_SHAPE } from './config-shape.ts'
-
-/** Name of the only configuration file. */
-export const CONFIG_NAME = 'flatgate.yaml'
+import { describeIssue } from './describe-issue.ts'
+import { leavesOf } from './leaves.ts'
+import { isReference, isSecretPlace, LOOKS_LIKE_REFERENCE } from './secrets.ts'
 
 /** A configuration and where it came from. */
 export interface LoadedConfig {
@@ -19,112 +17,69 @@ export interface LoadedConfig {
   readonly said: ReadonlySet<string>
 }
 
-/** The configuration file of a folder or of the nearest one above it. */
-export function findConfig(folder: string): string | undefined {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const path = join(at, CONFIG_NAME)
-    if (existsSync(path)) return path
-    if (dirname(at) === at) return undefined
-  }
-}
+/** Where in the text a key stands; the nearest key above it where it stands nowhere. */
+type LineOf = (keys: readonly PropertyKey[]) => number
 
 /**
  * Reads and checks a configuration. Flows and custom fields are checked against the schemas elsewhere.
  *
  * @throws {GatewayError} `CONFIG_NOT_FOUND`
- * @throws {GatewayError} `CONFIG_INVALID` with file, line, path inside and reason, the first fault first.
+ * @throws {GatewayError} `CONFIG_INVALID` with file, line, path inside and reason, the first fault first. It quotes
+ *   nothing of the file, which may hold a secret.
  */
 export function loadConfig(path: string): LoadedConfig {
-  if (!existsSync(path)) throw new GatewayError('CONFIG_NOT_FOUND', { path })
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: true })
+  // Pretty errors quote the line at fault, and with it a password.
+  const document = parseDocument(readText(path), { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
-  if (broken) throw new GatewayError('CONFIG_INVALID', { path, reason: broken.message })
-  const content: unknown = document.toJS() ?? {}
-  const lineOf = (keys: readonly PropertyKey[]): number => {
-    for (let length = keys.length; length > 0; length -= 1) {
-      const node = document.getIn(keys.slice(0, length), true)
-      if (hasRange(node)) return lines.linePos(node.range[0]).line
-    }
-    return 1
+  if (broken) {
+    const { line } = lines.linePos(broken.pos[0])
+    throw new GatewayError('CONFIG_INVALID', { path, line, reason: `it is no YAML: ${broken.message}` })
   }
+  const content: unknown = document.toJS() ?? {}
+  const lineOf: LineOf = (keys) => lines.linePos(offsetOf(document, keys)).line
   const parsed = CONFIG_SHAPE.safeParse(content)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new GatewayError('CONFIG_INVALID', { path, ...describeIssue(issue, lineOf) })
+    throw new GatewayError('CONFIG_INVALID', { path, ...describeIssue(parsed.error.issues, content, lineOf) })
   }
-  refuseStraySecrets(path, content)
-  return { path, folder: dirname(resolve(path)), config: parsed.data, said: new Set(pathsOf(content)) }
+  refuseStrayReferences(path, content, lineOf)
+  const said = new Set(leavesOf(content).map(({ place }) => place))
+  return { path, folder: dirname(resolve(path)), config: parsed.data, said }
 }
 
-function hasRange(node: unknown): node is { range: [number, number, number] } {
-  return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-}
-
-function describeIssue(
-  issue: z.core.$ZodIssue | undefined,
-  lineOf: (keys: readonly PropertyKey[]) => number,
-): { line: number; place: string; reason: string } {
-  if (issue === undefined) return { line: 1, place: '', reason: 'unknown' }
-  const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
-  return { line: lineOf(keys), place: keys.map(String).join('.') || '(whole file)', reason: reasonOf(issue) }
-}
-
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'unrecognized_keys') return issue.message
-  const [key = ''] = issue.keys
-  const known = knownKeysAt(issue.path)
-  const near = known.length > 0 ? closest(key, known) : undefined
-  const suggestion = near !== undefined && distance(key, near) <= 3 ? `; did you mean ${near}?` : ''
-  return `there is no such setting${suggestion}`
-}
-
-/** Settings that exist at a path, read off the JSON Schema of the configuration. */
-function knownKeysAt(path: readonly PropertyKey[]): string[] {
-  let places: JsonSchema[] = [z.toJSONSchema(CONFIG_SHAPE, { io: 'input', unrepresentable: 'any' }) as JsonSchema]
-  for (const key of path) {
-    places = places.flatMap((place) => alternatives(place)).flatMap((place) => childOf(place, key))
-  }
-  return places.flatMap((place) => alternatives(place)).flatMap((place) => Object.keys(place.properties ?? {}))
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly additionalProperties?: JsonSchema | boolean
-  readonly items?: JsonSchema
-  readonly anyOf?: readonly JsonSchema[]
-  readonly oneOf?: readonly JsonSchema[]
-}
-
-function alternatives(place: JsonSchema): JsonSchema[] {
-  return [place, ...(place.anyOf ?? []), ...(place.oneOf ?? [])]
-}
-
-function childOf(place: JsonSchema, key: PropertyKey): JsonSchema[] {
-  const named = typeof key === 'string' ? place.properties?.[key] : undefined
-  const other = typeof place.additionalProperties === 'object' ? place.additionalProperties : undefined
-  return [named, other, typeof key === 'number' ? place.items : undefined].filter((child) => child !== undefined)
-}
-
-/** `${env:…}` anywhere else would be taken literally: say so instead. */
-function refuseStraySecrets(path: string, content: unknown): void {
-  for (const [place, value] of leavesOf(content)) {
-    const isSecret = /^server\.(?:password|privateKey|passphrase)$/.test(place)
-    if (!isSecret && typeof value === 'string' && /\$\{(?:env|file):/.test(value)) {
-      throw new GatewayError('CONFIG_INVALID', {
-        path,
-        place,
-        reason: '${env:…} and ${file:…} are for password, privateKey and passphrase only',
-      })
-    }
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) throw new GatewayError('CONFIG_NOT_FOUND', { path }, { cause })
+    throw asGatewayError(cause, path)
   }
 }
 
-function leavesOf(value: unknown, place = ''): [place: string, value: unknown][] {
-  if (typeof value !== 'object' || value === null) return [[place, value]]
-  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, place === '' ? key : `${place}.${key}`))
+/** Offset of the deepest key of a path that the document has. */
+function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const parent = length === 1 ? document.contents : document.getIn(keys.slice(0, length - 1), true)
+    const pair = isMap(parent) ? parent.items.find((item) => String(item.key) === String(keys[length - 1])) : undefined
+    const start = rangeStart(pair?.key) ?? rangeStart(document.getIn(keys.slice(0, length), true))
+    if (start !== undefined) return start
+  }
+  return 0
 }
 
-function pathsOf(value: unknown): string[] {
-  return leavesOf(value).map(([place]) => place)
+function rangeStart(node: unknown): number | undefined {
+  const hasRange = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+  return hasRange ? Number((node.range as readonly unknown[])[0]) : undefined
+}
+
+/** A reference anywhere else, or with text around it, would be taken literally: say so instead. */
+function refuseStrayReferences(path: string, content: unknown, lineOf: LineOf): void {
+  for (const { keys, place, value } of leavesOf(content)) {
+    if (typeof value !== 'string' || !LOOKS_LIKE_REFERENCE.test(value)) continue
+    if (isSecretPlace(place) && isReference(value)) continue
+    const reason = isSecretPlace(place)
+      ? '${env:NAME} or ${file:path} must stand alone, without other text'
+      : '${env:…} and ${file:…} are for server.password, server.privateKey and server.passphrase only'
+    throw new GatewayError('CONFIG_INVALID', { path, line: lineOf(keys), place, reason })
+  }
 }

@@ -4,17 +4,10 @@ import type { ExportFlow } from '../../collection/index.ts'
 import { isKnownEncoding } from '../../csv/index.ts'
 import type { ImportFlow } from '../../delivery/index.ts'
 import { parseSchedule, type Schedule } from '../../schedule/index.ts'
-import {
-  checkPromptName,
-  type CustomField,
-  type Direction,
-  type FileSchema,
-  loadSchema,
-  parseRelease,
-  selectSchema,
-} from '../../schema/index.ts'
-import type { Config, FlowConfig } from './config-shape.ts'
+import { checkPromptName, type FileSchema } from '../../schema/index.ts'
+import type { FlowConfig } from './config-shape.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { PLAIN_INSTANCE, schemaFor } from './schema-for.ts'
 
 /** When a flow runs. */
 export interface FlowTiming {
@@ -36,27 +29,22 @@ export type ResolvedFlow =
 export function resolveFlows(loaded: LoadedConfig): readonly ResolvedFlow[] {
   const { config } = loaded
   checkCustomFields(loaded)
-  const flows = Object.entries(config.flows).map(([name, flow]) => resolveFlow(loaded, name, flow))
+  const flows = Object.entries(config.flows).map(([name, flow]) =>
+    atPlace(loaded.path, `flows.${name}`, () => resolveFlow(loaded, name, flow)),
+  )
   refuseSharedFolders(loaded.path, flows)
   return flows
 }
 
-/** The schema that a configuration gives an object: its release and its custom fields. */
-export function schemaFor(
-  config: Config,
-  object: string,
-  direction: Direction,
-  release = config.coupa.release,
-): FileSchema {
-  const customFields = (config.coupa.customFields[object] ?? []).map(
-    ({ length, allowed, record, ...field }): CustomField => ({
-      ...field,
-      ...(length === undefined ? {} : { length }),
-      ...(allowed === undefined ? {} : { allowed }),
-      ...(record === undefined ? {} : { record }),
-    }),
-  )
-  return selectSchema(loadSchema(object, direction), { release: parseRelease(release), customFields })
+/** Says of every error where in the configuration its reason stands. */
+function atPlace<T>(path: string, place: string, work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof GatewayError)) throw cause
+    const inner = cause.details['place'] ?? place
+    throw new GatewayError(cause.code, { ...cause.details, path, place: inner }, { cause })
+  }
 }
 
 function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): ResolvedFlow {
@@ -152,34 +140,39 @@ function checkMap(
 
 function checkCustomFields({ path, config }: LoadedConfig): void {
   for (const [object, fields] of Object.entries(config.coupa.customFields)) {
-    const schema = firstSchemaOf(object)
-    for (const { name } of fields) {
-      const place = `coupa.customFields.${object}`
+    const place = `coupa.customFields.${object}`
+    const schema = atPlace(path, place, () => firstSchemaOf(object))
+    for (const { name, record } of fields) {
       const reason = checkPromptName(name)
       if (reason !== undefined)
         throw new GatewayError('CONFIG_INVALID', { path, place, reason: `${JSON.stringify(name)} ${reason}` })
-      if (schema.records[0]?.findColumn(name) !== undefined) {
+      if (isStandard(schema, name, record)) {
         throw new GatewayError('CONFIG_INVALID', {
           path,
           place,
           reason: `${name} is a standard column of ${object}; take it out here`,
         })
       }
-      if (fields.filter((field) => field.name === name).length > 1) {
+      if (fields.filter((field) => field.name === name && field.record === record).length > 1) {
         throw new GatewayError('CONFIG_INVALID', { path, place, reason: `${name} is declared twice` })
       }
     }
   }
 }
 
+function isStandard(schema: FileSchema, name: string, record: string | undefined): boolean {
+  const owner = record === undefined ? schema.records[0] : schema.records.find((known) => known.name === record)
+  return owner?.findColumn(name) !== undefined
+}
+
 /** Custom fields are declared per object; an object may exist in one direction only. */
 function firstSchemaOf(object: string): FileSchema {
-  const options = { release: parseRelease('2026'), customFields: [] }
   try {
-    return selectSchema(loadSchema(object, 'import'), options)
+    return schemaFor(PLAIN_INSTANCE, object, 'import')
   } catch (error) {
-    if (!(error instanceof GatewayError) || error.code !== 'SCHEMA_UNKNOWN') throw error
-    return selectSchema(loadSchema(object, 'export'), options)
+    const isExportOnly = error instanceof GatewayError && error.details['otherDirection'] !== undefined
+    if (!isExportOnly) throw error
+    return schemaFor(PLAIN_INSTANCE, object, 'export')
   }
 }
 

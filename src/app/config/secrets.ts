@@ -16,6 +16,15 @@ const SECRET_KEYS = ['password', 'privateKey', 'passphrase'] as const
 /** `${env:NAME}` or `${file:path}`, whole. Lets `p$ssw{rd` pass. */
 const REFERENCE = /^\$\{(env|file):([^}]+)\}$/
 
+/** `x${env:NAME}` anywhere in a text; lets `$env:NAME` pass. */
+export const LOOKS_LIKE_REFERENCE = /\$\{(?:env|file):/
+
+/** Whether a text is a reference to a secret and nothing else. */
+export const isReference = (text: string): boolean => REFERENCE.test(text)
+
+/** Whether a dotted place of the configuration may hold a secret. */
+export const isSecretPlace = (place: string): boolean => SECRET_KEYS.some((key) => place === `server.${key}`)
+
 /** Where secrets come from. `app` alone reads the environment. */
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>

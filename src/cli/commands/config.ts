@@ -18,8 +18,8 @@ export const configCommand = defineCommand({
       .option('--json', 'as JSON')
       .option('--config <file>', 'configuration file')
       .action(
-        action((words: { json?: true; config?: string }) => {
-          const loaded = openConfig(io, words.config)
+        action(async (words: { json?: true; config?: string }) => {
+          const loaded = await openConfig(io, words.config)
           const shown = mask(loaded.config)
           if (words.json) {
             io.out(
@@ -40,9 +40,9 @@ export const configCommand = defineCommand({
       .option('--json', 'as JSON')
       .option('--config <file>', 'configuration file')
       .action(
-        action((words: { json?: true; config?: string }) => {
-          const loaded = openConfig(io, words.config)
-          const flows = resolveFlows(loaded)
+        action(async (words: { json?: true; config?: string }) => {
+          const loaded = await openConfig(io, words.config)
+          const flows = await resolveFlows(loaded)
           if (words.json)
             io.out(
               JSON.stringify(

@@ -1,5 +1,5 @@
 import { type DoctorCheck, examine } from '../../app/index.ts'
-import { ERROR_TABLE } from '../../base/index.ts'
+import { ERROR_TABLE, systemClock } from '../../base/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 import { openConfig } from '../open.ts'
@@ -27,9 +27,11 @@ export const doctorCommand = defineCommand({
       .addHelpText('after', examples('flatgate doctor', 'flatgate doctor --json'))
       .action(
         action(async (words: { json?: true; config?: string }) => {
-          const loaded = openConfig(io, words.config)
+          const loaded = await openConfig(io, words.config)
           const checks: DoctorCheck[] = []
-          for await (const check of examine(loaded, { env: io.env, folder: loaded.folder }, () => new Date())) {
+          const signal = io.untilStopped()
+          const sources = { env: io.env, folder: loaded.folder }
+          for await (const check of examine(loaded, sources, systemClock.now, signal)) {
             checks.push(check)
             if (words.json) continue
             io.out(`${MARKS[check.result]} ${check.name}: ${check.detail}`)

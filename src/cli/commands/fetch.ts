@@ -1,3 +1,4 @@
+import { GatewayError } from '../../base/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { withGateway } from '../open.ts'
 import { tellOutcomes } from '../tell-outcomes.ts'
@@ -20,7 +21,17 @@ export const fetchCommand = defineCommand({
           withGateway(io, words.config, { form: 'human', level: words.verbose ? 'debug' : 'warn' }, async (gateway) => {
             const exports = gateway.flows.filter(({ kind }) => kind === 'export').map(({ flow }) => flow.name)
             const chosen = names.length > 0 ? names : exports
-            return tellOutcomes(io, chosen.length === 0 ? [] : await gateway.run(chosen), words.json === true)
+            const inbound = chosen.find((name) =>
+              gateway.flows.some(({ kind, flow }) => kind === 'import' && flow.name === name),
+            )
+            if (inbound !== undefined)
+              throw new GatewayError('USAGE', {
+                flow: inbound,
+                reason: 'it brings files into Coupa; use `flatgate run`',
+              })
+            return tellOutcomes(io, chosen.length === 0 ? [] : await gateway.run(chosen), {
+              isJson: words.json === true,
+            })
           }),
         ),
       )

@@ -38,14 +38,17 @@ export const holdCommand = defineCommand({
         .command(decision)
         .summary(decision === 'release' ? 'send it (again) with the next pass' : 'do not send it')
         .argument('<name>', 'name of the sent file, as `flatgate hold list` shows it')
+        .option('--json', 'as JSON')
         .option('--config <file>', 'configuration file')
         .action(
-          action((name: string, words: { config?: string }) =>
+          action((name: string, words: { json?: true; config?: string }) =>
             withGateway(io, words.config, { form: 'human', level: 'error' }, async (gateway) => {
               const state = await gateway.decide(name, decision)
-              io.out(
-                `${name} is ${state} now.${state === 'placed' || state === 'taken' ? ' It was on the server after all; nothing was sent.' : ''}`,
-              )
+              if (words.json) io.out(JSON.stringify({ version: 1, name, decision, state }, undefined, 2))
+              else
+                io.out(
+                  `${name} is ${state} now.${state === 'placed' || state === 'taken' ? ' It was on the server after all; nothing was sent.' : ''}`,
+                )
               return Exit.done
             }),
           ),

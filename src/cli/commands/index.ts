@@ -1,37 +1,37 @@
 import type { CliCommand } from '../command.ts'
-import { configCommand } from './config.ts'
-import { demoCommand } from './demo.ts'
-import { doctorCommand } from './doctor.ts'
-import { explainCommand } from './explain.ts'
-import { fetchCommand } from './fetch.ts'
-import { historyCommand } from './history.ts'
-import { holdCommand } from './hold.ts'
-import { initCommand } from './init.ts'
-import { lintCommand } from './lint.ts'
-import { runCommand } from './run.ts'
-import { sandboxCommand } from './sandbox.ts'
-import { schemaCommand } from './schema.ts'
-import { sendCommand } from './send.ts'
-import { serveCommand } from './serve.ts'
-import { statusCommand } from './status.ts'
-import { templateCommand } from './template.ts'
 
-/** Every command, in the order in which help lists them. */
-export const COMMANDS: readonly CliCommand[] = [
-  lintCommand,
-  runCommand,
-  serveCommand,
-  statusCommand,
-  historyCommand,
-  sendCommand,
-  fetchCommand,
-  holdCommand,
-  sandboxCommand,
-  demoCommand,
-  schemaCommand,
-  templateCommand,
-  explainCommand,
-  configCommand,
-  doctorCommand,
-  initCommand,
-]
+/**
+ * Every command, in the order in which help lists them. Each is loaded when it is called: what one needs, the others
+ * do not wait for.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  lint: async () => (await import('./lint.ts')).lintCommand,
+  run: async () => (await import('./run.ts')).runCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  history: async () => (await import('./history.ts')).historyCommand,
+  send: async () => (await import('./send.ts')).sendCommand,
+  fetch: async () => (await import('./fetch.ts')).fetchCommand,
+  hold: async () => (await import('./hold.ts')).holdCommand,
+  sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  schema: async () => (await import('./schema.ts')).schemaCommand,
+  template: async () => (await import('./template.ts')).templateCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  config: async () => (await import('./config.ts')).configCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+}
+
+/**
+ * The commands that a call needs: the one that it names first, or all where it names none that there is, so that help
+ * is whole and a misspelt name is answered with the nearest.
+ *
+ * @param argv Words after the program's name.
+ */
+export async function loadCommands(argv: readonly string[]): Promise<readonly CliCommand[]> {
+  const [name = ''] = argv
+  const named = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (named !== undefined) return [await named()]
+  return Promise.all(Object.values(COMMANDS).map((load) => load()))
+}

@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { Option } from 'commander'
 import { type LintedFile, lintFile, readVersion } from '../../app/index.ts'
-import { systemClock } from '../../base/index.ts'
+import { GatewayError, systemClock } from '../../base/index.ts'
 import { type JsonReport, reportAsJson, reportAsText, type ReportStyle } from '../../lint/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit, type Io } from '../io.ts'
-import { openConfigOrDefaults } from '../open.ts'
+import { openInstance } from '../open.ts'
 import { createProgress } from '../progress.ts'
 import { wholeNumber, wordList } from '../words.ts'
 
@@ -76,7 +76,9 @@ export const lintCommand = defineCommand({
 })
 
 async function lintAll(io: Io, paths: readonly string[], words: LintWords): Promise<readonly LintedFile[]> {
-  const config = openConfigOrDefaults(io, words.config)
+  if (paths.filter((path) => path === '-').length > 1)
+    throw new GatewayError('USAGE', { path: '-', reason: 'standard input can be read once only' })
+  const config = await openInstance(io, words.config)
   const linted: LintedFile[] = []
   for (const path of paths) {
     const progress = createProgress(io, path)

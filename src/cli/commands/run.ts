@@ -16,7 +16,10 @@ interface RunWords {
 /** House: often enough to see a file go, seldom enough not to be a burden to the server. */
 const ASK_EVERY_MS = 2000
 
-/** `flatgate run`: one pass. Exit 1 when a file was rejected, 3, 4 or 5 when something did not get through. */
+/**
+ * `flatgate run`: one pass. Exit 1 when a file was rejected, 3, 4 or 5 when something did not get through; with
+ * `--wait`, 3 also when Coupa has not taken everything in that time.
+ */
 export const runCommand = defineCommand({
   name: 'run',
   declare(program, { io, action }) {
@@ -38,8 +41,8 @@ export const runCommand = defineCommand({
       .action(
         action((flows: readonly string[], words: RunWords) =>
           withGateway(io, words.config, { form: 'human', level: words.verbose ? 'debug' : 'warn' }, async (gateway) => {
-            const outcomes = await gateway.run(flows)
-            return tellOutcomes(io, await waitUntilTaken(io, gateway, outcomes, words.wait), words.json === true)
+            const outcomes = await waitUntilTaken(io, gateway, await gateway.run(flows), words.wait)
+            return tellOutcomes(io, outcomes, { isJson: words.json === true, isAwaited: words.wait !== undefined })
           }),
         ),
       )
@@ -54,9 +57,10 @@ export async function waitUntilTaken(
   waitSeconds: number | undefined,
 ): Promise<readonly FlowOutcome[]> {
   const until = Date.now() + (waitSeconds ?? 0) * 1000
+  const signal = io.untilStopped()
   let latest = outcomes
-  while (Date.now() < until && !io.signal.aborted && latest.some(({ watched }) => watched.length > 0)) {
-    await sleepUnlessStopped(systemClock, ASK_EVERY_MS, io.signal)
+  while (Date.now() < until && !signal.aborted && latest.some(({ watched }) => watched.length > 0)) {
+    await sleepUnlessStopped(systemClock, ASK_EVERY_MS, signal)
     const asked = await gateway.ask(latest.map(({ flow }) => flow))
     latest = latest.map((outcome) => {
       const answer = asked.find(({ flow }) => flow === outcome.flow)

@@ -57,11 +57,13 @@ export const sandboxCommand = defineCommand({
       .option('--folder <folder>', 'folder of the sandbox', 'sandbox')
       .option('--rows <count>', 'made-up records', wholeNumber(0), 3)
       .option('--zip', 'as a ZIP')
+      .option('--json', 'as JSON')
       .action(
-        action((object: string, words: { folder: string; rows: number; zip?: true }) => {
+        action((object: string, words: { folder: string; rows: number; zip?: true; json?: true }) => {
           const root = join(resolve(io.folder, words.folder), 'sftp')
           createCoupaTree(root)
-          io.out(writeExport(root, systemClock, { object, rows: words.rows, zip: words.zip === true }))
+          const path = writeExport(root, systemClock, { object, rows: words.rows, zip: words.zip === true })
+          io.out(words.json ? JSON.stringify({ version: 1, path }, undefined, 2) : path)
           return Exit.done
         }),
       )
@@ -69,8 +71,9 @@ export const sandboxCommand = defineCommand({
 })
 
 async function serveSandbox(io: Io, words: SandboxWords): Promise<typeof Exit.done> {
-  const log = createRootLog({ form: 'human', level: 'info', secrets: [], output: io.errStream })
+  const log = await createRootLog({ form: 'human', level: 'info', secrets: [], output: io.errStream })
   const password = io.env['FLATGATE_SANDBOX_PASSWORD']
+  const stopped = io.untilStopped()
   const sandbox = await startSandbox({
     folder: resolve(io.folder, words.folder),
     port: words.port,
@@ -83,7 +86,7 @@ async function serveSandbox(io: Io, words: SandboxWords): Promise<typeof Exit.do
   })
   try {
     tellAddress(io, sandbox, words.json === true)
-    await untilStopped(io.signal)
+    await untilAborted(stopped)
   } finally {
     await sandbox.close()
     await log.close()
@@ -103,7 +106,7 @@ function tellAddress(io: Io, { host, port, username, password, fingerprint, fold
   io.out(`  hostKey: "${fingerprint}"\n\nCtrl-C stops it.`)
 }
 
-function untilStopped(signal: AbortSignal): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve()

@@ -9,7 +9,7 @@ import {
 } from '../../schema/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit, type Io } from '../io.ts'
-import { openConfigOrDefaults } from '../open.ts'
+import { openInstance } from '../open.ts'
 import { tableText } from '../print-table.ts'
 
 interface ListWords {
@@ -50,7 +50,13 @@ export const schemaCommand = defineCommand({
           if (words.json)
             io.out(
               JSON.stringify(
-                found.map(({ records, ...summary }) => ({ ...summary, records: records.map(({ name }) => name) })),
+                {
+                  version: 1,
+                  schemas: found.map(({ records, ...summary }) => ({
+                    ...summary,
+                    records: records.map(({ name }) => name),
+                  })),
+                },
                 undefined,
                 2,
               ),
@@ -94,8 +100,9 @@ function fits(summary: SchemaSummary, text: string | undefined, { direction, fol
   )
 }
 
-function show(io: Io, object: string, words: ShowWords): typeof Exit.done {
-  const schema = schemaFor(openConfigOrDefaults(io, words.config), object, words.direction, words.release)
+async function show(io: Io, object: string, words: ShowWords): Promise<typeof Exit.done> {
+  const instance = await openInstance(io, words.config)
+  const schema = await schemaFor(instance, object, words.direction, words.release)
   const records = schema.records.filter(
     ({ name }) => words.record === undefined || name.toLowerCase() === words.record.toLowerCase(),
   )

@@ -48,7 +48,10 @@ export const sendCommand = defineCommand({
               const flow = words.flow ?? (await flowOf(io, gateway, loaded, path))
               if (words.dryRun) return dryRun(io, gateway, loaded, { path, flow })
               const outcomes = await waitUntilTaken(io, gateway, [await gateway.send(path, flow)], words.wait)
-              return tellOutcomes(io, outcomes, words.json === true)
+              return tellOutcomes(io, outcomes, {
+                isJson: words.json === true,
+                isAwaited: words.wait !== undefined,
+              })
             },
           ),
         ),

@@ -5,7 +5,7 @@ import { type Direction, type FileSchema, type TemplateRow, templateRows } from 
 import { Option } from 'commander'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
-import { openConfigOrDefaults } from '../open.ts'
+import { openInstance } from '../open.ts'
 
 interface TemplateWords {
   readonly direction: Direction
@@ -39,9 +39,10 @@ export const templateCommand = defineCommand({
         ),
       )
       .action(
-        action((object: string, words: TemplateWords) => {
-          const config = openConfigOrDefaults(io, words.config)
-          const rows = rowsOfFile(schemaFor(config, object, words.direction, words.release), words.record)
+        action(async (object: string, words: TemplateWords) => {
+          const instance = await openInstance(io, words.config)
+          const schema = await schemaFor(instance, object, words.direction, words.release)
+          const rows = rowsOfFile(schema, words.record)
           const records = [
             ...rows.map(({ header }) => header),
             ...(words.headerOnly ? [] : rows.map(({ sample }) => sample)),

@@ -1,0 +1,73 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import { CONFIG_SHAPE } from './config-shape.ts'
+
+/** What is wrong with a configuration, and where. */
+export interface ConfigFault {
+  readonly line: number
+  readonly place: string
+  readonly reason: string
+}
+
+/** The first fault of a configuration in words. Names keys and expectations, never a value. */
+export function describeIssue(
+  [issue]: readonly z.core.$ZodIssue[],
+  content: unknown,
+  lineOf: (keys: readonly PropertyKey[]) => number,
+): ConfigFault {
+  if (issue === undefined) return { line: 1, place: '(whole file)', reason: 'it is not valid' }
+  const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
+  return { line: lineOf(keys), place: keys.map(String).join('.') || '(whole file)', reason: reasonOf(issue, content) }
+}
+
+function reasonOf(issue: z.core.$ZodIssue, content: unknown): string {
+  // Issues inside a key of a map or a union carry the useful words one level down.
+  if (issue.code === 'invalid_key' && issue.issues[0] !== undefined) return issue.issues[0].message
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  const [key = ''] = issue.keys
+  const known = knownKeysAt(issue.path, content)
+  const near = known.length > 0 ? closest(key, known) : undefined
+  const isNear = near !== undefined && distance(key, near) <= Math.min(3, 1 + Math.floor(key.length / 3))
+  return `there is no such setting${isNear ? `; did you mean ${near}?` : ` here; there are ${known.join(', ')}`}`
+}
+
+/** Settings that exist at a path, read off the JSON Schema of the configuration. */
+function knownKeysAt(path: readonly PropertyKey[], content: unknown): readonly string[] {
+  let places: readonly Place[] = [z.toJSONSchema(CONFIG_SHAPE, { io: 'input', unrepresentable: 'any' }) as Place]
+  let value = content
+  for (const key of path) {
+    const at = value
+    places = places.flatMap((place) => alternatives(place, at)).flatMap((place) => childOf(place, key))
+    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined
+  }
+  const known = places.flatMap((place) => alternatives(place, value)).flatMap(({ properties }) => keysOf(properties))
+  return [...new Set(known)].filter((key) => key !== '$schema')
+}
+
+interface Place {
+  readonly properties?: Readonly<Record<string, Place>>
+  readonly additionalProperties?: Place | boolean
+  readonly items?: Place
+  readonly anyOf?: readonly Place[]
+  readonly oneOf?: readonly Place[]
+  readonly const?: unknown
+}
+
+/** An import flow is not told of the settings of an export flow. */
+function alternatives(place: Place, value: unknown): readonly Place[] {
+  const direction = typeof value === 'object' && value !== null && 'direction' in value ? value.direction : 'import'
+  return [place, ...(place.anyOf ?? []), ...(place.oneOf ?? [])].filter(({ properties }) => {
+    const only = properties?.['direction']?.const
+    return only === undefined || only === direction
+  })
+}
+
+function childOf(place: Place, key: PropertyKey): readonly Place[] {
+  const named = typeof key === 'string' ? place.properties?.[key] : undefined
+  const other = typeof place.additionalProperties === 'object' ? place.additionalProperties : undefined
+  return [named, other, typeof key === 'number' ? place.items : undefined].filter((child) => child !== undefined)
+}
+
+function keysOf(properties: Place['properties']): readonly string[] {
+  return Object.keys(properties ?? {})
+}

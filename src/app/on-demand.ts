@@ -1,0 +1,70 @@
+import type { FileSchema } from '../schema/index.ts'
+import type { LoadedConfig } from './config/load-config.ts'
+import type { ResolvedFlow } from './config/resolve-flows.ts'
+import type { InstanceConfig } from './config/schema-for.ts'
+import type { DoctorCheck } from './doctor.ts'
+import type { Gateway } from './gateway.ts'
+import type { LintedFile } from './lint-file.ts'
+import type { RootLog } from './logger.ts'
+import type { FlowStatus } from './status.ts'
+
+// The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
+// a version or checks ten rows does not wait for the SFTP client, the database and the scheduler.
+
+type Config = typeof import('./config/load-config.ts')
+type Flows = typeof import('./config/resolve-flows.ts')
+type Schemas = typeof import('./config/schema-for.ts')
+type Doctor = typeof import('./doctor.ts')
+type Gateways = typeof import('./gateway.ts')
+type Linting = typeof import('./lint-file.ts')
+type Logging = typeof import('./logger.ts')
+type Status = typeof import('./status.ts')
+
+/** Reads and checks a configuration. @throws {GatewayError} `CONFIG_NOT_FOUND`, `CONFIG_INVALID` */
+export async function loadConfig(...args: Parameters<Config['loadConfig']>): Promise<LoadedConfig> {
+  return (await import('./config/load-config.ts')).loadConfig(...args)
+}
+
+/**
+ * Resolves every flow against the schemas.
+ *
+ * @throws {GatewayError} `CONFIG_INVALID`, `SCHEMA_UNKNOWN`, `SCHEMA_NO_SFTP`, `SCHEDULE_INVALID`, `RELEASE_UNKNOWN`
+ */
+export async function resolveFlows(...args: Parameters<Flows['resolveFlows']>): Promise<readonly ResolvedFlow[]> {
+  return (await import('./config/resolve-flows.ts')).resolveFlows(...args)
+}
+
+/** The schema that a configuration gives an object. @throws {GatewayError} `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN` */
+export async function schemaFor(...args: Parameters<Schemas['schemaFor']>): Promise<FileSchema> {
+  return (await import('./config/schema-for.ts')).schemaFor(...args)
+}
+
+/** The instance of those who have no configuration. */
+export async function plainInstance(): Promise<InstanceConfig> {
+  return (await import('./config/schema-for.ts')).PLAIN_INSTANCE
+}
+
+/** Lints one file of any size in constant memory. @throws {GatewayError} As `lint-file.ts` lists them. */
+export async function lintFile(...args: Parameters<Linting['lintFile']>): Promise<LintedFile> {
+  return (await import('./lint-file.ts')).lintFile(...args)
+}
+
+/** Opens ledger and folders of a gateway. @throws {GatewayError} The configuration or the ledger is not usable. */
+export async function openGateway(...args: Parameters<Gateways['openGateway']>): Promise<Gateway> {
+  return (await import('./gateway.ts')).openGateway(...args)
+}
+
+/** Makes the root logger. */
+export async function createRootLog(...args: Parameters<Logging['createRootLog']>): Promise<RootLog> {
+  return (await import('./logger.ts')).createRootLog(...args)
+}
+
+/** Tries everything that the flows need, step by step. */
+export async function* examine(...args: Parameters<Doctor['examine']>): AsyncGenerator<DoctorCheck> {
+  yield* (await import('./doctor.ts')).examine(...args)
+}
+
+/** The state of every flow, out of the ledger. */
+export async function readStatus(...args: Parameters<Status['readStatus']>): Promise<readonly FlowStatus[]> {
+  return (await import('./status.ts')).readStatus(...args)
+}
