@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
-/** A program by which a package shows that it is there. */
+/** A program by which a package shows that it is there, or the path of a file where it brings no program. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   'openssh-server': 'sshd',
   'openssh-client': 'sftp',
   jq: 'jq',
+  'proftpd-core': 'proftpd',
+  'proftpd-mod-crypto': '/usr/lib/proftpd/mod_sftp.so',
 }
 
 /** Where system programs lie even when PATH does not name it. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/sbin']
 
-/** The full path of a program; `undefined` when this machine has none. */
+/** The full path of a program, or of a file that is named by its path; `undefined` when this machine has none. */
 export function findProgram(name: string): string | undefined {
+  if (isAbsolute(name)) return existsSync(name) ? name : undefined
   const folders = [...(process.env['PATH'] ?? '').split(':'), ...SYSTEM_FOLDERS].filter((folder) => folder !== '')
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
 }

@@ -55,7 +55,7 @@ interface JestReport {
   readonly numRuntimeErrorTestSuites: number
 }
 
-ensureDebianPackages(['openssh-server', 'openssh-client'])
+ensureDebianPackages(['openssh-server', 'openssh-client', 'openssl', 'proftpd-core', 'proftpd-mod-crypto'])
 check('types', 'node_modules/typescript/bin/tsc', ['--noEmit'])
 check('format', 'node_modules/oxfmt/bin/oxfmt', ['--check', '.'])
 check('lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--quiet'])

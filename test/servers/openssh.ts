@@ -2,11 +2,12 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ensureDebianPackages, findProgram } from '../../scripts/test-setup.ts'
+import { findFreePort } from './free-port.ts'
+import { fingerprintOf, makeKey } from './ssh-keys.ts'
 
 /** A real OpenSSH server of our own: its host key, its user and its folder are made for it and go with it. */
 export interface OpenSshServer {
@@ -18,8 +19,12 @@ export interface OpenSshServer {
   /** Text of the private key that may log in, and the file it lies in. */
   readonly privateKey: string
   readonly keyFile: string
-  /** As `ssh-keygen -lf` prints it. */
+  /** Of the key that is shown first, which is an ed25519 one, as `ssh-keygen -lf` prints it. */
   readonly fingerprint: string
+  /** Of the other host key. */
+  readonly rsaFingerprint: string
+  /** Both public keys, each a line of `ssh-keygen`. */
+  readonly publicKeys: readonly string[]
   /** A folder that the user may write to, the same path here and there. */
   readonly root: string
   /** Makes a folder that the user owns. */
@@ -36,6 +41,7 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
   const folder = mkdtempSync(join(tmpdir(), 'flatgate-sshd-'))
   chmodSync(folder, 0o755)
   makeKey(join(folder, 'host'))
+  makeKey(join(folder, 'host-rsa'), 'rsa')
   makeKey(join(folder, 'client'))
   const root = join(folder, 'root')
   mkdirSync(root)
@@ -54,6 +60,8 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
     privateKey: readFileSync(join(folder, 'client'), 'utf8'),
     keyFile: join(folder, 'client'),
     fingerprint: fingerprintOf(join(folder, 'host.pub')),
+    rsaFingerprint: fingerprintOf(join(folder, 'host-rsa.pub')),
+    publicKeys: ['host.pub', 'host-rsa.pub'].map((name) => readFileSync(join(folder, name), 'utf8').trim()),
     root,
     makeFolder(path) {
       mkdirSync(path)
@@ -70,14 +78,6 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
   }
 }
 
-function makeKey(path: string): void {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', path])
-}
-
-function fingerprintOf(publicKeyFile: string): string {
-  return /SHA256:\S+/.exec(execFileSync('ssh-keygen', ['-lf', publicKeyFile], { encoding: 'utf8' }))?.[0] ?? ''
-}
-
 /** A user of this machine under a name of its own, so that test files may run side by side. */
 function createUser(home: string): { username: string; password: string } {
   const username = `fgt${randomBytes(5).toString('hex')}`
@@ -89,20 +89,12 @@ function createUser(home: string): { username: string; password: string } {
   return { username, password }
 }
 
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-
 function configOf(folder: string, port: number, username: string): string {
   return [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${join(folder, 'host')}`,
+    `HostKey ${join(folder, 'host-rsa')}`,
     `PidFile ${join(folder, 'sshd.pid')}`,
     `AuthorizedKeysFile ${join(folder, 'client.pub')}`,
     'UsePAM no',
