@@ -63,7 +63,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
   const fileRuns = rules.filter((rule) => rule.place === 'F').map((rule) => rule.start(context, writer.forFile(rule)))
   const judge = createRecordJudge({ context, rules, fileRuns, writer, standing })
   const scanner = createScanner({
-    fault: judge.fault,
+    fault: (fault) => judge.fault(fault),
     record(view) {
       judge.record(view)
       gate.endRecord(view)

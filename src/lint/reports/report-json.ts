@@ -1,6 +1,5 @@
 import type { Finding, SeverityCounts } from '../../base/index.ts'
-import type { LintReport } from '../lint-report.ts'
-import type { ReportSubject } from './report-text.ts'
+import type { LintedSubject, LintRun } from './lint-run.ts'
 
 /** One file in the JSON document of `flatgate lint`. Keys only ever get added. */
 export interface JsonFileReport {
@@ -13,6 +12,10 @@ export interface JsonFileReport {
   readonly counts: SeverityCounts
   /** Findings that are counted and not listed. */
   readonly cut: number
+  /** Findings that the baseline accepts; not counted. */
+  readonly accepted: number
+  /** How many findings each rule has, by code; as whole as `counts`. */
+  readonly byRule: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
 }
 
@@ -25,10 +28,14 @@ export interface JsonReport {
 }
 
 /** One file as the JSON document has it. */
-export function reportAsJson(
-  subject: ReportSubject,
-  { bytes, rows, counts, cut, findings }: LintReport,
-): JsonFileReport {
+export function reportAsJson({ subject, report }: LintedSubject): JsonFileReport {
   const { path, object, direction, release } = subject
-  return { path, object, direction, release, bytes, rows, counts, cut, findings }
+  const { bytes, rows, counts, cut, accepted, byRule, findings } = report
+  return { path, object, direction, release, bytes, rows, counts, cut, accepted, byRule, findings }
+}
+
+/** The JSON document of a run. */
+export function runAsJson({ flatgate, files }: LintRun): string {
+  const document: JsonReport = { version: 1, flatgate, files: files.map(reportAsJson) }
+  return JSON.stringify(document, undefined, 2)
 }
