@@ -183,6 +183,7 @@ export const definitionShape = z.strictObject({
       .min(1),
   ),
   isCreateOnly: optional(flag),
+  mustExistBefore: optional(texts),
   notes: optional(texts),
   uncertain: optional(uncertain),
   records: z.array(record).min(1),

@@ -240,6 +240,8 @@ export interface SchemaDefinition {
   readonly keyRules?: readonly KeyRule[]
   /** Coupa creates these records and never changes them. */
   readonly isCreateOnly?: boolean
+  /** Objects of which records must exist before, where no column of their own names them. */
+  readonly mustExistBefore?: readonly string[]
   /** Facts in words that belong to the whole object. */
   readonly notes?: readonly string[]
   readonly uncertain?: readonly Uncertainty[]
