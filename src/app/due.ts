@@ -20,16 +20,16 @@ const GRACE_SECONDS = 90
  * flow without a schedule whatever has arrived. Behind a part that waits for a person nothing is due: it would only be
  * found waiting again.
  *
- * @param startedAt Since when the gateway serves.
+ * @param firstSeenAt Since when the gateway serves; not in the future.
  */
 export async function dueOf(
   ledger: Ledger,
   worker: Pick<Worker, 'kind' | 'name' | 'timing'>,
-  startedAt: Date,
+  firstSeenAt: Date,
   now: Date,
 ): Promise<readonly Due[]> {
   const last = await ledger.lastRun(worker.name)
-  const scheduled = await dueBySchedule(ledger, worker, startedAt, now)
+  const scheduled = await dueBySchedule(ledger, worker, firstSeenAt, now)
   if (scheduled.length > 0) return scheduled
   const isDue =
     worker.timing.schedule !== undefined
@@ -42,7 +42,7 @@ export async function dueOf(
 async function dueBySchedule(
   ledger: Ledger,
   { name, timing: { schedule, missedRuns } }: Pick<Worker, 'name' | 'timing'>,
-  startedAt: Date,
+  firstSeenAt: Date,
   now: Date,
 ): Promise<readonly Due[]> {
   if (schedule === undefined) return []
@@ -51,8 +51,7 @@ async function dueBySchedule(
     schedule,
     policy: missedRuns,
     ...(lastDueAt === undefined ? {} : { lastDueAt }),
-    // The clock may have been put back since the start.
-    firstSeenAt: startedAt < now ? startedAt : now,
+    firstSeenAt,
     now,
     graceSeconds: GRACE_SECONDS,
   })

@@ -22,7 +22,8 @@ export interface ServeTools {
 
 /** What the loop remembers from round to round. */
 interface Memory {
-  readonly startedAt: Date
+  /** Since when flows are known to the loop; goes back with a clock that is put right, so that nothing waits for it. */
+  firstSeenAt: Date
   /** The server refused the login; nothing is sent before a restart. */
   isLocked: boolean
   askedAtMs: number
@@ -41,7 +42,7 @@ export async function serve(tools: ServeTools): Promise<void> {
   const bell = createBell(clock, signal)
   const schedules = workers.flatMap(({ timing }) => (timing.schedule === undefined ? [] : [timing.schedule]))
   const waker = createWaker({ schedules, onWake: async () => bell.ring(), log, clock })
-  const memory: Memory = { startedAt: clock.now(), isLocked: false, askedAtMs: -Infinity, said: new Map() }
+  const memory: Memory = { firstSeenAt: clock.now(), isLocked: false, askedAtMs: -Infinity, said: new Map() }
   log.info('serving', { flows: workers.length })
   try {
     while (!signal.aborted) {
@@ -56,7 +57,9 @@ export async function serve(tools: ServeTools): Promise<void> {
 }
 
 async function round(tools: ServeTools, memory: Memory): Promise<void> {
-  const nowMs = tools.clock.now().getTime()
+  const now = tools.clock.now()
+  const nowMs = now.getTime()
+  if (now < memory.firstSeenAt) memory.firstSeenAt = now
   const sinceAskedMs = nowMs - memory.askedAtMs
   const mayAsk = sinceAskedMs < 0 || sinceAskedMs >= tools.pickUp.askEverySeconds * 1000
   if (mayAsk) memory.askedAtMs = nowMs
@@ -82,7 +85,7 @@ async function serveFlow(tools: ServeTools, memory: Memory, worker: Worker, mayA
   if (worker.kind === 'import' || ask) {
     note(tools, memory, await tools.pass(worker, { trigger: 'arrival', dueAt: clock.now(), move: false, ask }))
   }
-  for (const due of memory.isLocked ? [] : await dueOf(ledger, worker, memory.startedAt, clock.now())) {
+  for (const due of memory.isLocked ? [] : await dueOf(ledger, worker, memory.firstSeenAt, clock.now())) {
     // A refused login must not be tried again for the next run that was missed.
     if (tools.signal.aborted || memory.isLocked) return
     note(tools, memory, await tools.pass(worker, { ...due, move: true, ask: false }))

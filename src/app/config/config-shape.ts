@@ -139,6 +139,26 @@ const pickUp = z.strictObject({
   askEverySeconds: positive.default(60).describe('how often the server is asked what became of placed files'),
 })
 
+const severity = z.enum(['error', 'warning', 'info'])
+const ruleWords = z.array(name)
+
+const lintChoice = {
+  select: ruleWords.optional().describe('only these rules: codes, beginnings of codes or names; all when absent'),
+  ignore: ruleWords.default([]).describe('rules that are left out'),
+  severities: z.record(name, severity).default({}).describe('severity of rules, by code, beginning of a code or name'),
+}
+
+const lint = z
+  .strictObject({
+    ...lintChoice,
+    baseline: z.string().min(1).optional().describe('file of accepted findings, as `lint --write-baseline` writes it'),
+    objects: z
+      .record(z.string(), z.strictObject(lintChoice))
+      .default({})
+      .describe('for files of one object: `select` replaces, the others add to what is said above'),
+  })
+  .describe('How `flatgate lint` chooses and weighs its rules')
+
 const folders = z.strictObject({
   inbound: folder.default('inbound'),
   outbound: folder.default('outbound'),
@@ -153,6 +173,7 @@ export const CONFIG_SHAPE = z.strictObject({
   server: server.optional(),
   folders: folders.prefault({}),
   pickUp: pickUp.prefault({}),
+  lint: lint.prefault({}),
   flows: z
     .record(
       z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'may hold lower-case letters, digits and dashes'),
@@ -165,6 +186,8 @@ export const CONFIG_SHAPE = z.strictObject({
 export type Config = z.output<typeof CONFIG_SHAPE>
 /** What `server` says. */
 export type ServerConfig = NonNullable<Config['server']>
+/** What `lint` says. */
+export type LintConfig = Config['lint']
 /** One flow as configured. */
 export type FlowConfig = Config['flows'][string]
 

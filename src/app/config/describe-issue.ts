@@ -11,10 +11,12 @@ export interface ConfigFault {
 
 /** The first fault of a configuration in words. Names keys and expectations, never a value. */
 export function describeIssue(
-  [issue]: readonly z.core.$ZodIssue[],
+  issues: readonly z.core.$ZodIssue[],
   content: unknown,
   lineOf: (keys: readonly PropertyKey[]) => number,
 ): ConfigFault {
+  // A misspelt name is the reason why the right one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   if (issue === undefined) return { line: 1, place: '(whole file)', reason: 'it is not valid' }
   const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
   return { line: lineOf(keys), place: keys.map(String).join('.') || '(whole file)', reason: reasonOf(issue, content) }

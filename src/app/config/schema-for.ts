@@ -7,11 +7,13 @@ import {
   parseRelease,
   selectSchema,
 } from '../../schema/index.ts'
-import type { Config } from './config-shape.ts'
+import type { Config, LintConfig } from './config-shape.ts'
 
 /** What a configuration says of the Coupa instance that files are for. */
 export interface InstanceConfig {
   readonly coupa: Pick<Config['coupa'], 'release' | 'customFields'>
+  /** Absent where there is no configuration. */
+  readonly lint?: LintConfig
 }
 
 /** Where there is no configuration: the newest release, no custom fields. */
