@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ssh2 from 'ssh2'
 import { startSftpServer } from '../src/sandbox/index.ts'
-import { openSftpStore, probeHostKey } from '../src/transfer/index.ts'
+import { openSftpStore, probeHostKey, probeHostKeys } from '../src/transfer/index.ts'
 import { describeRemoteStore } from './contract/remote-store.ts'
 import { canUsePassword, type OpenSshServer, startOpenSsh } from './servers/openssh.ts'
 
@@ -75,6 +76,39 @@ describe('a login at OpenSSH', () => {
   it('shows the key that ssh-keygen prints to whoever asks', async () => {
     const { host, port, fingerprint } = openSsh
     expect(await probeHostKey({ host, port })).toEqual({ fingerprint, type: 'ssh-ed25519' })
+  })
+
+  it('shows every key of the server, the one it prefers first', async () => {
+    const { host, port, fingerprint, rsaFingerprint } = openSsh
+    expect(await probeHostKeys({ host, port })).toEqual([
+      { fingerprint, type: 'ssh-ed25519' },
+      { fingerprint: rsaFingerprint, type: 'ssh-rsa' },
+    ])
+  })
+
+  it.each(['', 'ssh-rsa '])(
+    'is made on the one key that is pinned, though the server prefers another (%j)',
+    async (type) => {
+      const store = await open({ hostKeys: [type + openSsh.rsaFingerprint] })
+      expect(await store.stat(join(openSsh.root, 'none'))).toBeUndefined()
+      await store.close()
+    },
+  )
+
+  it('is made on the keys of a known_hosts file, hashed, and on no revoked one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'flatgate-known-'))
+    const knownHostsFile = join(folder, 'known_hosts')
+    const name = `[127.0.0.1]:${openSsh.port}`
+    const [first = '', second = ''] = openSsh.publicKeys
+    await writeFile(knownHostsFile, `${name} ${second}\n`)
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', knownHostsFile], { stdio: 'ignore' })
+    const store = await open({ hostKeys: undefined, knownHostsFile })
+    await store.close()
+    await appendFile(knownHostsFile, `@revoked ${name} ${first}\n@revoked * ${second}\n`)
+    const refusal = { code: 'TRANSFER_HOST_KEY', details: { found: openSsh.rsaFingerprint } }
+    await expect(open({ hostKeys: undefined, knownHostsFile })).rejects.toMatchObject(refusal)
+    await expect(open({ knownHostsFile })).rejects.toMatchObject({ code: 'TRANSFER_HOST_KEY' })
+    await rm(folder, { recursive: true })
   })
 
   it('sends nothing to a server that shows another key than the pinned one', async () => {

@@ -10,15 +10,6 @@ export interface HostKey {
 
 /** Reads a public key as it goes over the wire. Source: RFC 4253, 6.6: it starts with its type as a string. */
 export function describeHostKey(key: Buffer): HostKey {
-  const digest = createHash('sha256').update(key).digest('base64')
-  return { fingerprint: withoutPadding(`SHA256:${digest}`), type: key.toString('latin1', 4, 4 + key.readUInt32BE(0)) }
-}
-
-/** Whether one of the pins is this fingerprint. Padding, which some tools print, is ignored. */
-export function isPinned(fingerprint: string, pins: readonly string[]): boolean {
-  return pins.some((pin) => withoutPadding(pin.trim()) === fingerprint)
-}
-
-function withoutPadding(fingerprint: string): string {
-  return fingerprint.replace(/=+$/, '')
+  const digest = createHash('sha256').update(key).digest('base64').replace(/=+$/, '')
+  return { fingerprint: `SHA256:${digest}`, type: key.toString('latin1', 4, 4 + key.readUInt32BE(0)) }
 }

@@ -1,7 +1,8 @@
-import ssh2 from 'ssh2'
+import ssh2, { type ServerHostKeyAlgorithm } from 'ssh2'
 import { connectSocket } from './connect-socket.ts'
 import { describeHostKey, type HostKey } from './host-key.ts'
-import { sessionError } from './sftp-errors.ts'
+import { hostKeyAlgorithms } from './host-key-algorithms.ts'
+import { isOutOfKeys, sessionError } from './sftp-errors.ts'
 
 /** Where {@link probeHostKey} looks. */
 export interface ProbeOptions {
@@ -18,7 +19,37 @@ export interface ProbeOptions {
  *
  * @throws {GatewayError} `TRANSFER_CONNECT`
  */
-export async function probeHostKey({ host, port, readyTimeoutMs = 20_000 }: ProbeOptions): Promise<HostKey> {
+export function probeHostKey(options: ProbeOptions): Promise<HostKey> {
+  return probe(options, hostKeyAlgorithms([]))
+}
+
+/**
+ * Asks a server for all its host keys, one connection for each and one more: first the one it shows by itself, then one
+ * of each other type.
+ *
+ * @throws {GatewayError} `TRANSFER_CONNECT`
+ */
+export async function probeHostKeys(options: ProbeOptions): Promise<readonly HostKey[]> {
+  const keys = [await probeHostKey(options)]
+  for (;;) {
+    const algorithms = hostKeyAlgorithms(
+      [],
+      keys.map(({ type }) => type),
+    )
+    if (algorithms.length === 0) return keys
+    try {
+      keys.push(await probe(options, algorithms))
+    } catch (error) {
+      if (isOutOfKeys(error)) return keys
+      throw error
+    }
+  }
+}
+
+async function probe(
+  { host, port, readyTimeoutMs = 20_000 }: ProbeOptions,
+  algorithms: readonly ServerHostKeyAlgorithm[],
+): Promise<HostKey> {
   const { socket, connected, release } = connectSocket({ host, port }, readyTimeoutMs)
   const client = new ssh2.Client()
   try {
@@ -31,6 +62,7 @@ export async function probeHostKey({ host, port, readyTimeoutMs = 20_000 }: Prob
         // Never sent: the exchange of keys comes first, and it is refused.
         username: 'nobody',
         readyTimeout: 0,
+        algorithms: { serverHostKey: [...algorithms] },
         hostVerifier: (key: Buffer) => {
           resolve(describeHostKey(key))
           return false

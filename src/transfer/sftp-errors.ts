@@ -63,6 +63,11 @@ export function sessionError(
   return new GatewayError('TRANSFER_CONNECT', { ...details, ...(reason && { reason }) }, { cause })
 }
 
+/** Whether a server and this program have no algorithm in common: as where it has no key of the types that were asked for. */
+export function isOutOfKeys(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'TRANSFER_CONNECT' && error.details['reason'] === 'handshake'
+}
+
 function statusIn(cause: unknown): number | undefined {
   const { code } = describe(cause)
   return typeof code === 'number' ? code : undefined

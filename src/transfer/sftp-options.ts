@@ -1,5 +1,3 @@
-import { GatewayError } from '../base/index.ts'
-
 /** Where an SFTP server is, who logs in, and how patient the store is. */
 export interface SftpStoreOptions {
   readonly host: string
@@ -11,8 +9,12 @@ export interface SftpStoreOptions {
   /** Text of a private key in OpenSSH or PEM form. */
   readonly privateKey?: string
   readonly passphrase?: string
-  /** Fingerprints of the keys the server may show: `SHA256:…`. At least one. */
-  readonly hostKeys: readonly string[]
+  /**
+   * Keys the server may show: `SHA256:…`, `ssh-rsa SHA256:…`, or a whole public key. At least one, here or in the file.
+   */
+  readonly hostKeys?: readonly string[]
+  /** A known_hosts file of OpenSSH; its keys for this server are pinned too, its revoked ones are refused. */
+  readonly knownHostsFile?: string
   /** How long the server may be silent while an answer is due. Default 30,000. */
   readonly timeoutMs?: number
   /** From the first packet to the open session. Default 20,000. */
@@ -36,16 +38,8 @@ const DEFAULTS = {
   filesInFlight: 16,
 } as const
 
-/**
- * Checks and completes the options.
- *
- * @throws {GatewayError} `TRANSFER_HOST_KEY_MISSING` no key is pinned: the ssh library would trust any server.
- */
+/** Completes the options. */
 export function resolveSftpOptions(options: SftpStoreOptions): ResolvedSftpOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const resolved = { ...DEFAULTS, ...given } as ResolvedSftpOptions
-  if (resolved.hostKeys.every((pin) => pin.trim() === '')) {
-    throw new GatewayError('TRANSFER_HOST_KEY_MISSING', { host: resolved.host, port: resolved.port })
-  }
-  return resolved
+  return { ...DEFAULTS, ...given } as ResolvedSftpOptions
 }

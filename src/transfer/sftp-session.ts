@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
-import ssh2, { type Client, type SFTPWrapper } from 'ssh2'
+import ssh2, { type Client, type ServerHostKeyAlgorithm, type SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
 import { GatewayError } from '../base/index.ts'
 import { connectSocket } from './connect-socket.ts'
-import { describeHostKey, isPinned } from './host-key.ts'
+import { describeHostKey } from './host-key.ts'
+import { type HostTrust, isTrusted } from './host-trust.ts'
 import type { SftpChannel } from './sftp-channel.ts'
 import { type SessionProgress, sessionError } from './sftp-errors.ts'
 import { answerPrompts, createLogin } from './sftp-login.ts'
@@ -20,6 +21,13 @@ export interface SftpSession {
   destroy(): void
 }
 
+/** Which key the server is to show. */
+export interface HostKeyDemand {
+  readonly trust: HostTrust
+  /** Asked for in this order, and no others. */
+  readonly algorithms: readonly ServerHostKeyAlgorithm[]
+}
+
 /** House: a server that says nothing to a goodbye is left after this. */
 const GOODBYE_MS = 2_000
 
@@ -34,8 +42,11 @@ const KEEPALIVE_COUNT = 3
  *
  * @throws {GatewayError} `TRANSFER_CONNECT`, `TRANSFER_HOST_KEY`, `TRANSFER_AUTH`
  */
-export async function openSftpSession(options: ResolvedSftpOptions): Promise<SftpSession> {
-  const { host, port, username, hostKeys } = options
+export async function openSftpSession(
+  options: ResolvedSftpOptions,
+  { trust, algorithms }: HostKeyDemand,
+): Promise<SftpSession> {
+  const { host, port, username } = options
   checkPrivateKey(options)
   const progress: SessionProgress = { hasSentCredential: false }
   const { socket, connected, release } = connectSocket(options, options.readyTimeoutMs)
@@ -61,9 +72,10 @@ export async function openSftpSession(options: ResolvedSftpOptions): Promise<Sft
       authHandler: createLogin(options, () => {
         progress.hasSentCredential = true
       }),
+      algorithms: { serverHostKey: [...algorithms] },
       hostVerifier: (key: Buffer) => {
         const found = describeHostKey(key)
-        const isRight = isPinned(found.fingerprint, hostKeys)
+        const isRight = isTrusted(trust, found)
         if (!isRight) progress.refusedHostKey = found
         return isRight
       },
@@ -84,7 +96,8 @@ export async function openSftpSession(options: ResolvedSftpOptions): Promise<Sft
     }
   } catch (cause) {
     socket.destroy()
-    throw sessionError(ending.first() ?? cause, { progress, expected: hostKeys, details: { host, port, username } })
+    const expected = trust.pins.map(({ fingerprint }) => fingerprint)
+    throw sessionError(ending.first() ?? cause, { progress, expected, details: { host, port, username } })
   } finally {
     release()
   }

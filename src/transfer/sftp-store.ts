@@ -1,5 +1,7 @@
 import { GatewayError } from '../base/index.ts'
+import { loadHostTrust } from './host-trust.ts'
 import { createLimit } from './limit-in-flight.ts'
+import { openTrustedSession } from './open-trusted-session.ts'
 import { joinRemote } from './remote-path.ts'
 import type { RemoteStore } from './remote-store.ts'
 import { isNotFound } from './sftp-errors.ts'
@@ -9,7 +11,6 @@ import { download } from './sftp-download.ts'
 import { resolveSftpOptions, type SftpStoreOptions } from './sftp-options.ts'
 import { publish } from './sftp-publish.ts'
 import { look, renameWithoutReplacing, targetExists } from './sftp-rename.ts'
-import { openSftpSession } from './sftp-session.ts'
 
 /**
  * Opens a {@link RemoteStore} on an SFTP server: one connection, on which many calls may be in flight.
@@ -17,14 +18,14 @@ import { openSftpSession } from './sftp-session.ts'
  * Files that are put in place side by side need staging paths of their own. A kind that the server leaves open counts
  * as a regular file.
  *
- * @throws {GatewayError} `TRANSFER_HOST_KEY_MISSING` before anything is sent.
+ * @throws {GatewayError} `TRANSFER_HOST_KEY_MISSING`, `FILE_NOT_FOUND`, `FILE_UNREADABLE` before anything is sent.
  * @throws {GatewayError} `TRANSFER_CONNECT`, `TRANSFER_AUTH`; `TRANSFER_HOST_KEY` with `expected` and `found`, before any
  *   credential is sent.
  */
 export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteStore> {
   const resolved = resolveSftpOptions(options)
   const { host, port, username, timeoutMs, filesInFlight } = resolved
-  const session = await openSftpSession(resolved)
+  const session = await openTrustedSession(resolved, await loadHostTrust(resolved))
   const label = `sftp://${username}@${host}:${port}`
   const link = createSftpLink({ channel: session.channel, label, timeoutMs, onSilence: () => session.destroy() })
   session.onEnd((cause) => link.lose(cause))
