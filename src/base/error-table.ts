@@ -198,6 +198,12 @@ export const ERROR_TABLE = {
     retry: 'safe',
     exit: 3,
   },
+  TRANSFER_BUSY: {
+    summary: 'every session that flatgate may have to the server is in use',
+    next: 'flatgate tries again; if it stays, look which other flatgate runs, or raise the budget of sessions',
+    retry: 'safe',
+    exit: 3,
+  },
   TRANSFER_SIZE_MISMATCH: {
     summary: 'the server holds another number of bytes than was sent',
     next: 'flatgate tries again; if it stays, the disk or quota of the server is full',

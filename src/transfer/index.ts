@@ -1,4 +1,11 @@
 export { type Connection, createConnection } from './connection.ts'
+export {
+  type ConnectionBudgetOptions,
+  DEFAULT_CONNECTIONS,
+  type LeaseBook,
+  MOST_CONNECTIONS,
+  withinBudget,
+} from './connection-budget.ts'
 export type { HostKey } from './host-key.ts'
 export { openLocalStore } from './local-store.ts'
 export { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memory-store.ts'
