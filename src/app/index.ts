@@ -1,3 +1,4 @@
+export type { ExtendedConfig, NewCustomField } from './config/add-custom-fields.ts'
 export type { Config } from './config/config-shape.ts'
 export { type FirstAnswers, firstConfigText } from './config/config-text.ts'
 export { CONFIG_NAME, findConfig } from './config/find-config.ts'
@@ -6,13 +7,16 @@ export type { ResolvedFlow } from './config/resolve-flows.ts'
 export type { InstanceConfig } from './config/schema-for.ts'
 export { secretsOf } from './config/secrets.ts'
 export { isTimeZone } from './config/time-zone.ts'
+export { usedColumns, type UsedColumns } from './config/used-columns.ts'
 export type { DoctorCheck } from './doctor.ts'
 export type { FlowOutcome } from './flow-worker.ts'
 export type { Gateway, GatewayOptions, HeldPartOfFlow } from './gateway.ts'
 export type { LintedFile, LintRequest } from './lint-file.ts'
 export type { LoggerOptions, RootLog } from './logger.ts'
 export {
+  addCustomFields,
   createRootLog,
+  customFieldsText,
   examine,
   lintFile,
   loadConfig,

@@ -1,4 +1,5 @@
 import type { FileSchema } from '../schema/index.ts'
+import type { ExtendedConfig, NewCustomField } from './config/add-custom-fields.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import type { ResolvedFlow } from './config/resolve-flows.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
@@ -47,6 +48,20 @@ export async function plainInstance(): Promise<InstanceConfig> {
 /** Lints one file of any size in constant memory. @throws {GatewayError} As `lint-file.ts` lists them. */
 export async function lintFile(...args: Parameters<Linting['lintFile']>): Promise<LintedFile> {
   return (await import('./lint-file.ts')).lintFile(...args)
+}
+
+/** Declares custom fields in the text of a configuration. @throws {GatewayError} `CONFIG_INVALID` */
+export async function addCustomFields(
+  text: string,
+  object: string,
+  fields: readonly NewCustomField[],
+): Promise<ExtendedConfig> {
+  return (await import('./config/add-custom-fields.ts')).addCustomFields(text, object, fields)
+}
+
+/** Custom fields of an object as the part of a configuration that declares them. */
+export async function customFieldsText(object: string, fields: readonly NewCustomField[]): Promise<string> {
+  return (await import('./config/add-custom-fields.ts')).customFieldsText(object, fields)
 }
 
 /** Opens ledger and folders of a gateway. @throws {GatewayError} The configuration or the ledger is not usable. */

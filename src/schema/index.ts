@@ -40,3 +40,4 @@ export { type ColumnDifference, diffReleases, type SchemaDifference } from './di
 export { asDot, asMermaid, neededFor } from './load-graph.ts'
 export { type LoadEdge, type LoadOrder, loadOrder } from './load-order.ts'
 export { type MatchedFolder, matchFolders } from './match-folders.ts'
+export { describeRules, describeType, doubtsOf } from './describe-column.ts'
