@@ -125,9 +125,14 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
     } else {
       const delivery = worker.delivery(tools.signal)
       if (order.copyOf !== undefined) touch(await delivery.takeInCopy(order.copyOf.path, order.copyOf.name))
-      const { files, look } = await delivery.takeIn()
+      const { files, look, failure } = await delivery.takeIn()
       touch(files)
       partial = { ...partial, waiting: look.waiting, refused: look.refused }
+      if (failure !== undefined) {
+        // What was prepared before can go all the same.
+        tellEarlyEnd(tools, worker.name, failure)
+        partial = { ...partial, failure }
+      }
       if (order.move) {
         const placing = await delivery.place()
         for (const { fileId } of placing.placed) touched.add(fileId)
@@ -143,13 +148,17 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
   } catch (error) {
     const failure = asGatewayError(error)
     if (!(failure instanceof GatewayError)) throw error
-    tools.log.error('the pass ended early', { flow: worker.name, code: failure.code, reason: failure.message })
-    partial = { ...partial, failure }
+    tellEarlyEnd(tools, worker.name, failure)
+    partial = { failure, ...partial }
   }
   if (tools.signal.aborted && partial.failure === undefined) {
     partial = { ...partial, failure: stopReason(worker.name, tools.signal.reason) }
   }
   return { ...partial, files: await readAgain(tools.ledger, touched) }
+}
+
+function tellEarlyEnd({ log }: PassTools, flow: string, { code, message }: GatewayError): void {
+  log.error('the pass ended early', { flow, code, reason: message })
 }
 
 function stopReason(flow: string, reason: unknown): GatewayError {

@@ -13,8 +13,20 @@ export interface ExportCheck {
   readonly header: readonly string[]
   /** Headers that the schema does not know: they pass, with this notice. */
   readonly unknownColumns: readonly string[]
-  /** First error, in words, where there is one. */
-  readonly firstError: string | undefined
+  /** What shows that the file is not whole: an error about its bytes or its records. Cells are Coupa's own affair. */
+  readonly damage: string | undefined
+}
+
+/** Rules that show that a file is not whole, whatever else may be said of it. */
+const DAMAGE: Readonly<Record<string, string>> = {
+  F001: 'it has no bytes',
+  F101: 'its bytes are not UTF-8',
+  F105: 'it is no text',
+  F203: 'a quote stands inside a field without quotes',
+  F204: 'text stands behind a closing quote',
+  F205: 'it ends inside a quoted field',
+  F208: 'a record has no end',
+  R101: 'a record has more or fewer fields than the header',
 }
 
 /**
@@ -54,7 +66,7 @@ function lintExport(
 function summary(reports: readonly LintReport[]): ExportCheck {
   const total = (pick: (report: LintReport) => number): number => reports.reduce((sum, report) => sum + pick(report), 0)
   const cells = reports.flatMap(({ headers }) => headers.flatMap((header) => header.cells))
-  const firstError = reports.flatMap(({ findings }) => findings).find(({ severity }) => severity === 'error')
+  const damage = Object.keys(DAMAGE).find((code) => reports.some(({ byRule }) => (byRule[code] ?? 0) > 0))
   return {
     rows: total(({ rows }) => rows),
     counts: {
@@ -64,8 +76,6 @@ function summary(reports: readonly LintReport[]): ExportCheck {
     },
     header: cells.map(({ text }) => text),
     unknownColumns: cells.filter(({ column }) => column === undefined).map(({ text }) => text),
-    firstError:
-      firstError &&
-      `${firstError.code} ${firstError.rule}${firstError.at.line === undefined ? '' : ` on line ${firstError.at.line}`}`,
+    damage: damage && DAMAGE[damage],
   }
 }

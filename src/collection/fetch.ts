@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { asDiskError, flushFile, GatewayError } from '../base/index.ts'
+import { asGatewayError, flushFile, GatewayError } from '../base/index.ts'
 import type { RemoteFile } from '../transfer/index.ts'
 import { type CollectionTools, type ExportFlow, FETCHING_FOLDER } from './flow.ts'
 
@@ -53,7 +53,7 @@ export async function fetchFile(tools: CollectionTools, flow: ExportFlow, remote
     await flushFile(path)
   } catch (error) {
     await rm(path, { force: true })
-    throw asDiskError(error, path)
+    throw asGatewayError(error, path)
   }
   return { id, path, sha256: hash.digest('hex'), sizeBytes }
 }

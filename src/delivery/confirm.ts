@@ -1,82 +1,92 @@
 import type { PartRecord } from '../ledger/index.ts'
+import { changePart, type PartChange } from './change-part.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { locatePart } from './locate.ts'
-import { settleFile } from './place.ts'
 import { WATCHED_PARTS } from './states.ts'
+
+/** What became of the parts that are watched. */
+export interface Confirming {
+  /** Still not seen in the archive. */
+  readonly open: readonly PartRecord[]
+  /** In another state than before. */
+  readonly changed: readonly PartRecord[]
+}
 
 /**
  * Looks where every placed part of a flow is now, and writes down what is seen: still there, taken to the archive,
  * there for too long, or nowhere. Nothing is sent again.
- *
- * @returns Parts that are still under watch.
  */
-export async function confirmParts(tools: DeliveryTools, flow: ImportFlow): Promise<readonly PartRecord[]> {
+export async function confirmParts(tools: DeliveryTools, flow: ImportFlow): Promise<Confirming> {
   const open: PartRecord[] = []
+  const changed: PartRecord[] = []
   for (const part of await tools.ledger.partsInState(WATCHED_PARTS, flow.name)) {
     if (tools.signal?.aborted) break
     const seen = await look(tools, flow, part)
     if (seen.state !== 'taken') open.push(seen)
-    await settleFile(tools, part.fileId)
+    if (seen.state !== part.state) changed.push(seen)
   }
-  return open
+  return { open, changed }
 }
 
 async function look(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
   const found = await tools.connection.use((store) => locatePart(store, flow, part))
-  const at = tools.clock.now()
   switch (found.place) {
     case 'archive':
-      return record(tools, part, { state: 'taken', evidence: found.evidence, takenAt: at })
+      return record(tools, part, { state: 'taken', evidence: found.evidence, takenAt: tools.clock.now() })
     case 'incoming':
-      if (!isOlder(part.placedAt, flow.takenWithinMinutes, at)) return part
-      return part.state === 'never-taken'
-        ? part
-        : record(tools, part, { state: 'never-taken', evidence: neverTaken(flow, found.evidence) })
+      return stillThere(tools, flow, part, found.evidence)
     case 'foreign':
       return record(tools, part, { state: 'held', evidence: `another file has this name: ${found.evidence}` })
-    case 'nowhere':
-      return part.state === 'vanished' ? part : missing(tools, flow, part, at)
+    default:
+      return part.state === 'vanished' ? part : missing(tools, flow, part)
   }
 }
 
-/** Between the move out of the folder and the entry in the archive a listing may show neither; only time tells. */
-async function missing(tools: DeliveryTools, flow: ImportFlow, part: PartRecord, at: Date): Promise<PartRecord> {
-  const events = await tools.ledger.eventsOf(part.fileId)
-  const firstMissed = events.find((event) => event.partId === part.id && event.step === 'missing')
-  if (firstMissed === undefined) {
-    await tools.ledger.write((writer) =>
-      writer.addEvent({ fileId: part.fileId, partId: part.id, at, step: 'missing', facts: { part: part.name } }),
-    )
-    return part
+async function stillThere(
+  tools: DeliveryTools,
+  flow: ImportFlow,
+  part: PartRecord,
+  evidence: string,
+): Promise<PartRecord> {
+  const at = tools.clock.now()
+  if ((await missingSince(tools, part)) !== undefined) await note(tools, part, 'seen-again', at)
+  if (isOlder(part.placedAt, flow.takenWithinMinutes, at)) {
+    if (part.state === 'never-taken') return part
+    return record(tools, part, { state: 'never-taken', evidence: neverTaken(flow, evidence) })
   }
-  if (!isOlder(firstMissed.at, flow.vanishedAfterMinutes, at)) return part
+  return part.state === 'vanished' ? record(tools, part, { state: 'placed', evidence }) : part
+}
+
+/** Between the move out of the folder and the entry in the archive a listing may show neither; only time tells. */
+async function missing(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
+  const at = tools.clock.now()
+  const since = await missingSince(tools, part)
+  if (since === undefined) await note(tools, part, 'missing', at)
+  if (!isOlder(since, flow.vanishedAfterMinutes, at)) return part
   const looked = [flow.remoteFolder, ...flow.archiveFolders].join(', ')
   return record(tools, part, { state: 'vanished', evidence: `not found in ${looked}` })
 }
 
-async function record(
-  tools: DeliveryTools,
-  part: PartRecord,
-  change: Partial<PartRecord> & Pick<PartRecord, 'state'>,
-): Promise<PartRecord> {
-  const at = tools.clock.now()
-  const evidence = change.evidence ?? ''
-  await tools.ledger.write(async (writer) => {
-    await writer.updatePart(part.id, change)
-    await writer.addEvent({
-      fileId: part.fileId,
-      partId: part.id,
-      at,
-      step: change.state,
-      facts: { part: part.name, evidence },
-    })
-    if (change.state === 'held')
-      await writer.updateFile(part.fileId, { state: 'held', reason: evidence, updatedAt: at })
-  })
-  const facts = { file: part.fileId, part: part.name, evidence }
-  if (change.state === 'taken') tools.log.info('taken', facts)
-  else tools.log.error(change.state, facts)
-  return { ...part, ...change }
+/** When a part was missed first since it was last seen. */
+async function missingSince(tools: DeliveryTools, part: PartRecord): Promise<Date | undefined> {
+  const events = await tools.ledger.eventsOf(part.fileId)
+  const sighting = events.findLast(
+    ({ partId, step }) => partId === part.id && ['missing', 'seen-again', 'placed', 'release'].includes(step),
+  )
+  return sighting?.step === 'missing' ? sighting.at : undefined
+}
+
+async function note(tools: DeliveryTools, part: PartRecord, step: 'missing' | 'seen-again', at: Date): Promise<void> {
+  const facts = { part: part.name }
+  await tools.ledger.write((writer) => writer.addEvent({ fileId: part.fileId, partId: part.id, at, step, facts }))
+}
+
+async function record(tools: DeliveryTools, part: PartRecord, change: PartChange): Promise<PartRecord> {
+  const next = await changePart(tools, part, change)
+  const facts = { file: part.fileId, part: part.name, evidence: next.evidence }
+  if (next.state === 'taken' || next.state === 'placed') tools.log.info(next.state, facts)
+  else tools.log.error(next.state, facts)
+  return next
 }
 
 function neverTaken(flow: ImportFlow, evidence: string): string {

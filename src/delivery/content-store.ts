@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { asDiskError, flushFile, flushFolder, isCode, type IdMaker } from '../base/index.ts'
+import { asGatewayError, flushFolder, GatewayError, type IdMaker, isCode } from '../base/index.ts'
 
 /** One content of the store. */
 export interface StoredContent {
@@ -25,59 +25,69 @@ export interface ContentDraft {
  * The same content twice is one file.
  */
 export interface ContentStore {
-  /** Copies bytes in. @throws {GatewayError} `DISK_FULL` nothing was kept. */
+  /** Copies bytes in. @throws {GatewayError} `DISK_FULL`, `FILE_UNREADABLE` nothing was kept. */
   put(bytes: AsyncIterable<Uint8Array>): Promise<StoredContent>
   /** Begins a content whose bytes come piece by piece. */
   draft(): Promise<ContentDraft>
-  /** The bytes of a content. */
+  /**
+   * The bytes of a content. What was given out is good only when the end was reached.
+   *
+   * @throws {GatewayError} `STORE_DAMAGED` the content is missing, or is not what was stored.
+   */
   read(sha256: string): AsyncIterable<Uint8Array>
   /** Where the content lies on the disk. */
   pathOf(sha256: string): string
+  /** Removes drafts that nobody has written to since `before`: a crash left them. @returns Their number. */
+  sweep(before: Date): Promise<number>
 }
+
+const READ_BYTES = 256 * 1024
 
 /** A {@link ContentStore} in a folder: `ab/abcdef…`, two letters deep so that no folder grows too long. */
 export function createContentStore(folder: string, newId: IdMaker): ContentStore {
+  const drafts = join(folder, 'drafts')
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
 
-  async function keep(draftPath: string, sha256: string): Promise<StoredContent> {
-    const path = pathOf(sha256)
-    const { size } = await stat(draftPath)
-    await flushFile(draftPath)
-    await mkdir(dirname(path), { recursive: true })
+  async function keep(draftPath: string, content: StoredContent): Promise<StoredContent> {
+    const path = pathOf(content.sha256)
+    await makeFolder(dirname(path))
     await rename(draftPath, path)
     await flushFolder(dirname(path))
-    return { sha256, sizeBytes: size }
+    return content
   }
 
   async function draft(): Promise<ContentDraft> {
-    const drafts = join(folder, 'drafts')
-    await mkdir(drafts, { recursive: true })
     const path = join(drafts, newId())
-    const hash = createHash('sha256')
-    const file = createWriteStream(path, { flags: 'wx', highWaterMark: 1024 * 1024 })
-    let failure: unknown
-    file.on('error', (error) => {
-      failure = error
+    return onDisk(path, async () => {
+      await makeFolder(drafts)
+      const file = await open(path, 'wx')
+      const hash = createHash('sha256')
+      let sizeBytes = 0
+      let isClosed = false
+      const close = async (): Promise<void> => {
+        if (!isClosed) await file.close()
+        isClosed = true
+      }
+      return {
+        write: (chunk) =>
+          onDisk(path, async () => {
+            hash.update(chunk)
+            sizeBytes += chunk.byteLength
+            await file.writeFile(chunk)
+          }),
+        commit: () =>
+          onDisk(path, async () => {
+            await file.sync()
+            await close()
+            return keep(path, { sha256: hash.digest('hex'), sizeBytes })
+          }),
+        discard: () =>
+          onDisk(path, async () => {
+            await close()
+            await rm(path, { force: true })
+          }),
+      }
     })
-    const settle = (resolve: () => void, reject: (error: unknown) => void) => (error?: Error | null) => {
-      const cause = error ?? failure
-      if (cause === undefined || cause === null) resolve()
-      else reject(asDiskError(cause, path))
-    }
-    return {
-      write: (chunk) => {
-        hash.update(chunk)
-        return new Promise((resolve, reject) => void file.write(chunk, settle(resolve, reject)))
-      },
-      async commit() {
-        await new Promise<void>((resolve, reject) => void file.end(settle(resolve, reject)))
-        return keep(path, hash.digest('hex'))
-      },
-      async discard() {
-        file.destroy()
-        await rm(path, { force: true })
-      },
-    }
   }
 
   return {
@@ -90,23 +100,67 @@ export function createContentStore(folder: string, newId: IdMaker): ContentStore
         return await content.commit()
       } catch (error) {
         await content.discard()
-        throw error
+        throw asGatewayError(error)
       }
     },
     async *read(sha256) {
-      for await (const chunk of createReadStream(pathOf(sha256), { highWaterMark: 256 * 1024 })) {
-        yield chunk as Uint8Array
+      const path = pathOf(sha256)
+      const hash = createHash('sha256')
+      try {
+        for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>) {
+          hash.update(chunk)
+          yield chunk
+        }
+      } catch (cause) {
+        if (isCode(cause, 'ENOENT'))
+          throw new GatewayError('STORE_DAMAGED', { path, reason: 'it is missing' }, { cause })
+        throw asGatewayError(cause, path)
       }
+      if (hash.digest('hex') !== sha256) throw new GatewayError('STORE_DAMAGED', { path, reason: 'its bytes changed' })
+    },
+    async sweep(before) {
+      let swept = 0
+      for (const name of await listIfThere(drafts)) {
+        const path = join(drafts, name)
+        if (!(await isOlder(path, before))) continue
+        await onDisk(path, () => rm(path, { force: true }))
+        swept += 1
+      }
+      return swept
     },
   }
 }
 
-/** Whether a content is there. */
-export async function hasContent(store: ContentStore, sha256: string): Promise<boolean> {
+/** Makes a folder whose own entry survives a power cut. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true })
+  if (first === undefined) return
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+}
+
+async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
-    return (await stat(store.pathOf(sha256))).isFile()
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false
-    throw error
+    return await work()
+  } catch (cause) {
+    throw asGatewayError(cause, path)
+  }
+}
+
+async function listIfThere(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder)
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) return []
+    throw asGatewayError(cause, folder)
+  }
+}
+
+/** A draft that is finished meanwhile is no left-over. */
+async function isOlder(path: string, before: Date): Promise<boolean> {
+  try {
+    return (await stat(path)).mtimeMs < before.getTime()
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) return false
+    throw asGatewayError(cause, path)
   }
 }

@@ -1,12 +1,19 @@
 import type { Stats } from 'node:fs'
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, isCode, isSafeName } from '../base/index.ts'
+import { asGatewayError, type Clock, isCode, isSafeName } from '../base/index.ts'
+
+/** A file of a drop folder, as it was when it was last looked at. */
+export interface StableFile {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly modifiedMs: number
+}
 
 /** One look into a drop folder. Names without folders. */
 export interface DropLook {
   /** Unchanged since an earlier look that is long enough ago; oldest first. */
-  readonly stable: readonly string[]
+  readonly stable: readonly StableFile[]
   /** Seen, but not for long enough, or still changing. */
   readonly waiting: readonly string[]
   /** Left where they are: what a person must know of them. */
@@ -15,6 +22,7 @@ export interface DropLook {
 
 /** A folder that people and programs drop files in. Remembers what it saw, so that a file still being written waits. */
 export interface DropFolder {
+  /** @throws {GatewayError} `FILE_UNREADABLE`, `DISK_FULL` */
   look(): Promise<DropLook>
 }
 
@@ -24,6 +32,9 @@ export const OWN_FOLDERS = { claimed: '.claimed', accepted: 'accepted', rejected
 /** Names that programs give to files they are still writing, and the note that we keep there ourselves. */
 const NOT_YET = /(?:\.(?:part|partial|tmp|temp|filepart|crdownload|draft|writing)|~)$/i
 const OWN_NOTE = 'README.md'
+
+/** `users.csv.report.csv`: somebody took our reports along with the file. `headcount.report.csv` is a file like others. */
+const OWN_REPORT = /\.(?:csv|txt|zip)\.report\.(?:csv|txt)$/i
 
 interface Shape {
   readonly sizeBytes: number
@@ -39,45 +50,53 @@ interface Shape {
 export function createDropFolder(folder: string, settleMs: number, clock: Clock): DropFolder {
   let shapes = new Map<string, Shape>()
 
+  async function look(): Promise<DropLook> {
+    await mkdir(folder, { recursive: true })
+    const nowMs = clock.now().getTime()
+    const seen = new Map<string, Shape>()
+    const stable: StableFile[] = []
+    const waiting: string[] = []
+    const refused: { name: string; reason: string }[] = []
+
+    for (const name of (await readdir(folder)).sort()) {
+      if (name.startsWith('.') || name === OWN_NOTE || NOT_YET.test(name)) continue
+      const stats = await lstatIfThere(join(folder, name))
+      if (stats?.isDirectory() && !/\.(?:csv|zip)$/i.test(name)) continue
+      const reason = refusal(name, stats)
+      if (reason !== undefined) refused.push({ name, reason })
+      if (stats === undefined || reason !== undefined) continue
+      const shape = { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, inode: stats.ino, seenAtMs: nowMs }
+      const earlier = shapes.get(name)
+      const isSame = earlier !== undefined && isSameShape(earlier, shape)
+      // A clock that was set back begins the waiting anew.
+      seen.set(name, isSame ? { ...shape, seenAtMs: Math.min(earlier.seenAtMs, nowMs) } : shape)
+      if (isSame && nowMs - earlier.seenAtMs >= settleMs)
+        stable.push({ name, sizeBytes: stats.size, modifiedMs: stats.mtimeMs })
+      else waiting.push(name)
+    }
+    shapes = seen
+    stable.sort((a, b) => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1))
+    return { stable, waiting, refused }
+  }
+
   return {
     async look() {
-      await mkdir(folder, { recursive: true })
-      const nowMs = clock.now().getTime()
-      const seen = new Map<string, Shape>()
-      const stable: { name: string; modifiedMs: number }[] = []
-      const waiting: string[] = []
-      const refused: { name: string; reason: string }[] = []
-
-      for (const name of (await readdir(folder)).sort()) {
-        if (name.startsWith('.') || name === OWN_NOTE || NOT_YET.test(name)) continue
-        const stats = await lstatIfThere(join(folder, name))
-        if (stats === undefined) continue
-        if (stats.isDirectory()) {
-          if (/\.(?:csv|zip)$/i.test(name)) refused.push({ name, reason: 'is a folder, not a file' })
-          continue
-        }
-        const reason = refusal(name, stats)
-        if (reason !== undefined) {
-          refused.push({ name, reason })
-          continue
-        }
-        const shape = { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, inode: stats.ino, seenAtMs: nowMs }
-        const earlier = shapes.get(name)
-        const isSame = earlier !== undefined && isSameShape(earlier, shape)
-        seen.set(name, isSame ? { ...shape, seenAtMs: Math.min(earlier.seenAtMs, nowMs) } : shape)
-        if (isSame && nowMs - earlier.seenAtMs >= settleMs) stable.push({ name, modifiedMs: stats.mtimeMs })
-        else waiting.push(name)
+      try {
+        return await look()
+      } catch (cause) {
+        throw asGatewayError(cause, folder)
       }
-      shapes = seen
-      stable.sort((a, b) => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1))
-      return { stable: stable.map(({ name }) => name), waiting, refused }
     },
   }
 }
 
-function refusal(name: string, stats: Stats): string | undefined {
+function refusal(name: string, stats: Stats | undefined): string | undefined {
+  // What is no UTF-8 is listed with a mark that finds nothing when it is asked for.
+  if (stats === undefined) return name.includes('\u{FFFD}') ? 'has a name that is not UTF-8; rename it' : undefined
+  if (stats.isDirectory()) return 'is a folder, not a file'
   if (stats.isSymbolicLink()) return 'is a link; put the file itself here'
   if (!stats.isFile()) return 'is a device or a pipe, not a file'
+  if (OWN_REPORT.test(name)) return 'is a report of flatgate; drop the corrected file itself'
   if (!isSafeName(name))
     return 'has a name that is not safe (control characters, a leading dash, or over 200 bytes); rename it'
   return undefined

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
-import { constants, createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
-import { flushFile, GatewayError, isCode, writeFileWhole } from '../base/index.ts'
+import { basename, extname, join } from 'node:path'
+import { flushFile, isCode, moveWithoutReplacing, writeFileWhole } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
+import { OWN_FOLDERS } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 
 /** A report that lies beside a file: what is added to its name, and the text. */
 export interface SideReport {
-  readonly suffix: string
+  readonly suffix: '.report.txt' | '.report.csv'
   readonly text: string
 }
+
+const SUFFIXES: readonly SideReport['suffix'][] = ['.report.txt', '.report.csv']
 
 /**
  * Sees to it that the source lies in `folder` (`accepted` or `rejected` of the drop folder) with the reports beside
@@ -25,55 +28,81 @@ export async function fileSource(
   { folder, reports }: { readonly folder: string; readonly reports: readonly SideReport[] },
 ): Promise<string> {
   const target = join(flow.dropFolder, folder)
-  const lastPlace = await currentPlace(tools, file)
+  const recorded = await recordedPlace(tools, file)
+  const before = recorded ?? (await unrecordedPlace(flow, file))
   const path = await placeSource(tools, file, target)
-  if (lastPlace !== undefined && lastPlace !== path) await rm(lastPlace, { force: true })
   for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
-  if (lastPlace !== path) {
+  if (before !== undefined && before !== path) {
+    for (const suffix of ['', ...SUFFIXES]) await rm(before + suffix, { force: true })
+  }
+  if (recorded !== path) {
     const at = tools.clock.now()
     await tools.ledger.write((writer) => writer.addEvent({ fileId: file.id, at, step: 'filed', facts: { path } }))
   }
   return path
 }
 
-/** Writes reports anew beside a source that was filed; where a person has moved the source away, nothing is written. */
+/**
+ * Writes reports anew beside a source in `accepted`, and files the source where a crash came first. Where a person has
+ * moved it away, nothing is written.
+ */
 export async function refreshReports(
   tools: DeliveryTools,
+  flow: ImportFlow,
   file: FileRecord,
   reports: readonly SideReport[],
 ): Promise<void> {
-  const path = await currentPlace(tools, file)
-  if (path === undefined || !existsSync(path)) return
-  for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
+  const path = await recordedPlace(tools, file)
+  if (path === undefined) await fileSource(tools, flow, file, { folder: OWN_FOLDERS.accepted, reports })
+  else if (existsSync(path)) for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
 }
 
 /** Where the source of a file was put last, as the ledger has it; `undefined` where it never was. */
-async function currentPlace(tools: Pick<DeliveryTools, 'ledger'>, file: FileRecord): Promise<string | undefined> {
+async function recordedPlace(tools: Pick<DeliveryTools, 'ledger'>, file: FileRecord): Promise<string | undefined> {
   const events = await tools.ledger.eventsOf(file.id)
   const path = events.findLast((event) => event.step === 'filed')?.facts['path']
   return typeof path === 'string' ? path : undefined
 }
 
+/** Where a dropped file lies when the process ended between the move and the note about it. */
+async function unrecordedPlace(flow: ImportFlow, file: FileRecord): Promise<string | undefined> {
+  if (file.origin !== join(flow.dropFolder, file.name)) return undefined
+  const accepted = join(flow.dropFolder, OWN_FOLDERS.accepted)
+  for (const name of possibleNames(file).toReversed()) {
+    const path = join(accepted, name)
+    if ((await hashOf(path)) === file.sha256) return path
+  }
+  return undefined
+}
+
 /** Copies the content to a name in the folder that is free, or finds it there. */
 async function placeSource(tools: DeliveryTools, file: FileRecord, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
-  const extension = extname(file.name)
-  for (const name of [file.name, `${basename(file.name, extension)}.${file.id}${extension}`]) {
+  for (const name of possibleNames(file)) {
     const path = join(folder, name)
-    try {
-      await copyFile(tools.contents.pathOf(file.sha256), path, constants.COPYFILE_EXCL)
-      await flushFile(path)
-      return path
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error
-      if ((await hashOf(path)) === file.sha256) return path
-    }
+    if ((await hashOf(path)) === file.sha256) return path
   }
-  throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: join(folder, file.name), folder: dirname(folder) })
+  // Nobody sees half a copy under the name of the file.
+  const draft = join(folder, `.${file.id}.draft`)
+  await rm(draft, { force: true })
+  await copyFile(tools.contents.pathOf(file.sha256), draft)
+  await flushFile(draft)
+  return moveWithoutReplacing(draft, folder, file.name, file.id)
 }
 
-async function hashOf(path: string): Promise<string> {
+/** Its own name, and the one it gets where that is taken. */
+function possibleNames({ id, name }: FileRecord): readonly string[] {
+  const extension = extname(name)
+  return [name, `${basename(name, extension)}.${id}${extension}`]
+}
+
+async function hashOf(path: string): Promise<string | undefined> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  } catch (error) {
+    if (isCode(error, 'ENOENT') || isCode(error, 'EISDIR')) return undefined
+    throw error
+  }
   return hash.digest('hex')
 }

@@ -1,140 +1,145 @@
-import { extname } from 'node:path'
-import { GatewayError } from '../base/index.ts'
+import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
-import { type LintReport, lintStream } from '../lint/index.ts'
-import { prepareParts } from '../prepare/index.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
-import { fileSource } from './file-source.ts'
+import { type Examination, examineText, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
+import { fileSource, type SideReport } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
-import { type CoupaContent, noticesOf, prepareFile } from './prepare-file.ts'
-import { refusalReports, rejectionReports } from './report.ts'
+import { settleJudged } from './judged.ts'
+import { reportProgress } from './progress.ts'
+import { recordParts } from './record-parts.ts'
+import { notSentReport, rejectionReports } from './report.ts'
 import { unpackFile } from './unpack.ts'
 
-/** House: more than this many findings in a report help nobody; the counts are always whole. */
-const LISTED_FINDINGS = 1000
-
-/** Errors about the customer's file that come as exceptions from the readers: they reject the file. */
-const FILE_FAULTS: ReadonlySet<string> = new Set([
-  'CSV_MALFORMED',
-  'CSV_ENCODING',
-  'CSV_FIELD_COUNT',
-  'CSV_NOT_ENCODABLE',
-  'PREPARE_COLUMN_MISSING',
-  'PREPARE_COLUMN_DUPLICATE',
-  'PREPARE_COLUMN_UNKNOWN',
-  'PREPARE_GROUP_TOO_LARGE',
-  'ZIP_UNSAFE',
-  'ZIP_DAMAGED',
-  'ZIP_LIMIT',
-])
+/** House: what failed three times does so because of itself; a file must not hold up the others for ever. */
+const MOST_ATTEMPTS = 3
 
 /**
- * Brings every accepted file of a flow to its next state: archives are unpacked, files are linted and either rejected
- * with a report or prepared. A file that fails for another reason than itself stays accepted.
+ * Brings every accepted file of a flow to its next state, oldest first: archives are unpacked, files are linted and
+ * either rejected with a report or prepared. A fault of the surroundings leaves a file accepted, and those behind it,
+ * so that none is overtaken; what fails {@link MOST_ATTEMPTS} times, even by ending the process, is held.
  *
  * @returns The files as they are now; members of archives included.
+ * @throws {GatewayError} The fault that left a file accepted.
  */
 export async function judgeAcceptedFiles(tools: DeliveryTools, flow: ImportFlow): Promise<readonly FileRecord[]> {
   const judged: FileRecord[] = []
   for (;;) {
-    const waiting = await tools.ledger.findFiles({ flow: flow.name, states: ['accepted'], limit: 1000 })
-    const oldest = waiting.at(-1)
-    if (oldest === undefined || tools.signal?.aborted) return judged
-    judged.push(await judgeFile(tools, flow, oldest))
+    const waiting = await tools.ledger.findFiles({ flow: flow.name, states: ['accepted'], limit: 100_000 })
+    if (waiting.length === 0) return judged
+    for (const file of waiting.toReversed()) {
+      if (tools.signal?.aborted) return judged
+      judged.push(await judgeFile(tools, flow, file))
+    }
   }
 }
 
 async function judgeFile(tools: DeliveryTools, flow: ImportFlow, file: FileRecord): Promise<FileRecord> {
-  try {
-    switch (extname(file.name).toLowerCase()) {
-      case '.zip':
-        return await unpackFile(tools, flow, file)
-      case '.csv':
-      case '.txt':
-        return await judgeText(tools, flow, file)
-      default:
-        return await refuse(
-          tools,
-          flow,
-          file,
-          'it is neither a .csv nor a .zip file. Save it as CSV (UTF-8) and drop it again.',
-        )
-    }
-  } catch (error) {
-    if (!(error instanceof GatewayError) || !FILE_FAULTS.has(error.code)) throw error
-    return refuse(tools, flow, file, error.message)
+  const attempt = await beginAttempt(tools, file)
+  if (attempt > MOST_ATTEMPTS) {
+    return hold(
+      tools,
+      flow,
+      file,
+      `flatgate could not judge it in ${MOST_ATTEMPTS} attempts; see the log, then release it`,
+    )
   }
-}
-
-async function judgeText(tools: DeliveryTools, flow: ImportFlow, file: FileRecord): Promise<FileRecord> {
-  const content = await inCoupaDialect(tools, flow, file)
-  const report = await lintStream(
-    tools.contents.read(content.sha256),
-    { schema: flow.schema, fileName: file.name, purpose: 'delivery', today: tools.clock.now() },
-    { ignore: flow.ignoredRules, maxFindings: LISTED_FINDINGS },
-  )
-  const facts = { rows: report.rows, errors: report.counts.error, warnings: report.counts.warning }
-  const at = tools.clock.now()
-  await tools.ledger.write((writer) => writer.addEvent({ fileId: file.id, at, step: 'linted', facts }))
-  const linted: FileRecord = { ...file, rows: report.rows, findings: report.counts }
-  if (report.counts.error > 0) return reject(tools, flow, linted, report)
-  if (report.rows === 0) return end(tools, linted, 'empty', 'the file has a header and no rows')
-  return prepareFile(tools, flow, linted, content)
-}
-
-/** The content as Coupa's dialect with Coupa's headers, so that positions and columns in reports are those of what is sent. */
-async function inCoupaDialect(tools: DeliveryTools, flow: ImportFlow, file: FileRecord): Promise<CoupaContent> {
-  if (flow.dialect === undefined && flow.map === undefined) return { ...file, notices: [] }
-  const draft = await tools.contents.draft()
   try {
-    const prepared = await prepareParts({
-      source: tools.contents.read(file.sha256),
-      reader: flow.dialect === undefined ? { kind: 'coupa' } : { kind: 'foreign', dialect: flow.dialect },
-      schema: flow.schema,
-      ...(flow.map === undefined ? {} : { map: flow.map }),
-      lineEnd: flow.lineEnd,
-      limits: { rows: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY },
-      openPart: async () => ({ write: draft.write, close: async () => undefined }),
-    })
-    return { ...(await draft.commit()), notices: noticesOf(prepared) }
-  } catch (error) {
-    await draft.discard()
+    const kind = kindOfFile(file.name)
+    if (kind === 'archive') return await unpackFile(tools, flow, file)
+    if (kind === 'other') return await refuse(tools, flow, file, OTHER_KIND)
+    return await apply(tools, flow, file, await examineText(tools, flow, file))
+  } catch (cause) {
+    const error = asGatewayError(cause)
+    if (isFileFault(error)) return refuse(tools, flow, file, error.message)
+    if (!(error instanceof GatewayError)) throw error
+    if (error.code === 'STORE_DAMAGED') return hold(tools, flow, file, error.message)
+    // A folder that cannot be written to is no fault of the file either.
+    if (error.retry === 'safe' || error.code === 'FILE_UNREADABLE') {
+      await note(tools, file, 'postponed', { error: error.code })
+    }
     throw error
   }
+}
+
+/**
+ * Counts the attempts since the last one that a passing fault of the surroundings ended. Written down before anything
+ * is tried, so that a file that ends the process is counted too.
+ */
+async function beginAttempt(tools: DeliveryTools, file: FileRecord): Promise<number> {
+  let attempt = 1
+  for (const { step } of await tools.ledger.eventsOf(file.id)) {
+    if (step === 'judging') attempt += 1
+    else if (step === 'postponed' || step === 'release') attempt = 1
+  }
+  await note(tools, file, 'judging', { attempt })
+  return attempt
+}
+
+async function apply(
+  tools: DeliveryTools,
+  flow: ImportFlow,
+  file: FileRecord,
+  found: Examination,
+): Promise<FileRecord> {
+  if (found.kind === 'refused') return refuse(tools, flow, file, found.reason)
+  const { report, notices, parts } = found
+  const linted = { ...file, rows: report.rows, findings: report.counts }
+  await note(tools, file, 'linted', {
+    rows: report.rows,
+    errors: report.counts.error,
+    warnings: report.counts.warning,
+  })
+  if (found.kind === 'rejected') {
+    const reason = `${report.counts.error} findings of level error`
+    return reject(tools, flow, linted, { reason, reports: await rejectionReports(flow, file, report) })
+  }
+  if (found.kind === 'empty' || parts.length === 0) {
+    const empty = await settleJudged(tools, linted, { state: 'empty', reason: 'the file has a header and no rows' })
+    await reportProgress(tools, flow, [file.id])
+    return empty
+  }
+  const facts = {
+    parts: parts.length,
+    rows: report.rows,
+    ...(notices.length > 0 ? { notices: notices.join('\n') } : {}),
+  }
+  const prepared = await settleJudged(tools, linted, { state: 'prepared', facts }, (writer, at) =>
+    recordParts(writer, tools, flow, { file: linted, parts, at }),
+  )
+  for (const notice of notices) tools.log.warn(notice, { file: file.id })
+  await reportProgress(tools, flow, [file.id])
+  return prepared
 }
 
 async function reject(
   tools: DeliveryTools,
   flow: ImportFlow,
   file: FileRecord,
-  report: LintReport,
+  { reason, reports }: { reason: string; reports: readonly SideReport[] },
 ): Promise<FileRecord> {
-  const reports = await rejectionReports(flow, file, report)
   await fileSource(tools, flow, file, { folder: OWN_FOLDERS.rejected, reports })
-  return end(tools, file, 'rejected', `${report.counts.error} findings of level error`)
+  const rejected = await settleJudged(tools, file, { state: 'rejected', reason })
+  if (file.parentId !== undefined) await reportProgress(tools, flow, [file.id])
+  return rejected
 }
 
 async function refuse(tools: DeliveryTools, flow: ImportFlow, file: FileRecord, reason: string): Promise<FileRecord> {
-  await fileSource(tools, flow, file, { folder: OWN_FOLDERS.rejected, reports: refusalReports(file, reason) })
-  return end(tools, file, 'rejected', reason)
+  return reject(tools, flow, file, { reason, reports: [notSentReport(file, reason)] })
 }
 
-async function end(
+async function hold(tools: DeliveryTools, flow: ImportFlow, file: FileRecord, reason: string): Promise<FileRecord> {
+  const held = await settleJudged(tools, file, { state: 'held', reason })
+  tools.log.error('held, a person must look', { file: file.id, name: file.name, reason })
+  if (file.parentId !== undefined) await reportProgress(tools, flow, [file.id])
+  return held
+}
+
+async function note(
   tools: DeliveryTools,
   file: FileRecord,
-  state: 'rejected' | 'empty',
-  reason: string,
-): Promise<FileRecord> {
+  step: string,
+  facts: Readonly<Record<string, string | number>>,
+): Promise<void> {
   const at = tools.clock.now()
-  const ended: FileRecord = { ...file, state, reason, updatedAt: at }
-  await tools.ledger.write(async (writer) => {
-    await writer.updateFile(file.id, ended)
-    await writer.addEvent({ fileId: file.id, at, step: state, facts: { reason } })
-  })
-  tools.log.warn(state, {
-    file: file.id,
-    name: file.name,
-    reason: state === 'empty' ? reason : 'see the report beside the file',
-  })
-  return ended
+  await tools.ledger.write((writer) => writer.addEvent({ fileId: file.id, at, step, facts }))
 }

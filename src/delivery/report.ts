@@ -24,12 +24,15 @@ export async function rejectionReports(
   ]
 }
 
-/** What is written beside a file that could not be read at all. */
-export function refusalReports(file: FileRecord, reason: string): readonly SideReport[] {
-  return [{ suffix: '.report.txt', text: `${file.name} was NOT sent to Coupa: ${reason}\nReference: ${file.id}\n` }]
+/** What is written beside a file of which nothing is sent, and why. */
+export function notSentReport(file: FileRecord, reason: string): SideReport {
+  return {
+    suffix: '.report.txt',
+    text: `${file.name} was NOT sent to Coupa: ${reason}\nReference: ${file.id}\n`,
+  }
 }
 
-/** What is written beside a file that was sent. */
+/** What is written beside a file that is sent. */
 export function deliveryReport(file: FileRecord, parts: readonly PartRecord[], notices: readonly string[]): SideReport {
   const lines = [
     `${file.name}: ${count(file.rows ?? 0, 'row')} in ${count(parts.length, 'file')} for Coupa. Reference: ${file.id}`,
@@ -40,6 +43,28 @@ export function deliveryReport(file: FileRecord, parts: readonly PartRecord[], n
         `${part.remotePath}\n  rows ${part.firstRow} to ${part.lastRow}, ${part.sizeBytes} bytes, SHA-256 ${part.sha256}\n` +
         `  ${part.state}${part.evidence === undefined ? '' : `: ${part.evidence}`}`,
     ),
+    '',
+  ]
+  return { suffix: '.report.txt', text: lines.join('\n') }
+}
+
+/** What is written beside an archive: its files, each with how far it is. */
+export function archiveReport(
+  archive: FileRecord,
+  members: readonly { readonly file: FileRecord; readonly parts: readonly PartRecord[] }[],
+  notices: readonly string[],
+): SideReport {
+  const lines = [
+    `${archive.name}: ${count(members.length, 'file')} in it. Reference: ${archive.id}`,
+    ...notices.map((notice) => `Note: ${notice}`),
+    '',
+    ...members.flatMap(({ file, parts }) => [
+      `${file.origin.slice(archive.origin.length + 1)}: ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}. Reference: ${file.id}`,
+      ...parts.map(
+        (part) =>
+          `  ${part.remotePath}: rows ${part.firstRow} to ${part.lastRow}, ${part.state}${part.evidence === undefined ? '' : `, ${part.evidence}`}`,
+      ),
+    ]),
     '',
   ]
   return { suffix: '.report.txt', text: lines.join('\n') }

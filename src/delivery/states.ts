@@ -18,7 +18,7 @@ export const FILE_STATES: Readonly<Record<Exclude<FileState, 'fetched' | 'publis
     meaning: 'content stored, not judged yet',
     owner: 'gateway',
     timer: 'next pass',
-    next: ['rejected', 'unpacked', 'empty', 'prepared'],
+    next: ['rejected', 'unpacked', 'empty', 'prepared', 'held'],
   },
   rejected: { meaning: 'has errors; a report lies beside it', owner: 'nobody', next: [] },
   unpacked: { meaning: 'an archive; its members travel by themselves', owner: 'nobody', next: [] },
@@ -27,7 +27,7 @@ export const FILE_STATES: Readonly<Record<Exclude<FileState, 'fetched' | 'publis
     meaning: 'parts are ready, not all of them placed',
     owner: 'gateway',
     timer: 'next pass',
-    next: ['placed', 'held'],
+    next: ['placed', 'taken', 'held', 'dropped'],
   },
   placed: {
     meaning: 'every part was put on the server',
@@ -36,7 +36,11 @@ export const FILE_STATES: Readonly<Record<Exclude<FileState, 'fetched' | 'publis
     next: ['taken', 'held'],
   },
   taken: { meaning: 'the receiver has moved every part to its archive', owner: 'nobody', next: [] },
-  held: { meaning: 'waits for a person', owner: 'person', next: ['prepared', 'placed', 'taken', 'dropped'] },
+  held: {
+    meaning: 'waits for a person',
+    owner: 'person',
+    next: ['accepted', 'prepared', 'placed', 'taken', 'dropped'],
+  },
   dropped: { meaning: 'a person decided not to send it', owner: 'nobody', next: [] },
 }
 
@@ -46,13 +50,13 @@ export const PART_STATES: Readonly<Record<PartState, StateRow>> = {
     meaning: 'in the store, nothing of it on the server',
     owner: 'gateway',
     timer: 'next pass',
-    next: ['placing', 'dropped'],
+    next: ['placing'],
   },
   placing: {
     meaning: 'being uploaded under a staging name',
     owner: 'gateway',
     timer: 'next pass',
-    next: ['prepared', 'renaming', 'held'],
+    next: ['prepared', 'renaming', 'placed', 'taken', 'held'],
   },
   renaming: {
     meaning: 'being given its final name',
@@ -64,16 +68,20 @@ export const PART_STATES: Readonly<Record<PartState, StateRow>> = {
     meaning: 'seen under its final name',
     owner: 'receiver',
     timer: 'coupa.takenWithinMinutes',
-    next: ['taken', 'never-taken', 'vanished'],
+    next: ['taken', 'never-taken', 'vanished', 'held'],
   },
   'never-taken': {
     meaning: 'still there long after the cycle of the receiver',
     owner: 'receiver',
     timer: 'next pass',
-    next: ['taken', 'vanished'],
+    next: ['taken', 'vanished', 'held'],
   },
   taken: { meaning: 'seen in the archive of the receiver', owner: 'nobody', next: [] },
-  vanished: { meaning: 'neither in the folder nor in the archive', owner: 'person', next: ['taken'] },
+  vanished: {
+    meaning: 'neither in the folder nor in the archive',
+    owner: 'person',
+    next: ['placed', 'taken', 'prepared', 'dropped', 'held'],
+  },
   held: {
     meaning: 'the gateway cannot prove what is safe',
     owner: 'person',
@@ -84,6 +92,9 @@ export const PART_STATES: Readonly<Record<PartState, StateRow>> = {
 
 /** Parts that come before others of their folder until their place is clear. */
 export const UNSETTLED_PARTS = ['prepared', 'placing', 'renaming', 'held'] as const satisfies readonly PartState[]
+
+/** Parts that no later one of their folder may overtake: what lies on the server is being changed, or not known. */
+export const UNCLEAR_PARTS = ['placing', 'renaming', 'held'] as const satisfies readonly PartState[]
 
 /** Parts that are on the server and not yet seen in the archive. */
 export const WATCHED_PARTS = ['placed', 'never-taken', 'vanished'] as const satisfies readonly PartState[]

@@ -10,6 +10,9 @@ const { file, part, event, run, sighting } = RECORD_CODECS
 /** Callers name their sequences after flows and prefixes, which hold no slash. */
 const ORDINALS = 'flatgate/ordinals'
 
+/** Marks are numbers with a name too; this keeps them apart from the sequences. */
+const MARK = 'flatgate/mark '
+
 /** What can be done inside one transaction. */
 export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
   async function nextInSequence(name: string): Promise<number> {
@@ -25,6 +28,25 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
   return {
     ...createLedgerReader(db),
     nextInSequence,
+
+    async raiseMark(name, atLeast) {
+      const { value } = await db
+        .insertInto('sequences')
+        .values({ name: MARK + name, value: atLeast })
+        .onConflict((is) =>
+          is.column('name').doUpdateSet((row) => ({
+            value: row
+              .case()
+              .when('sequences.value', '>', atLeast)
+              .then(row.ref('sequences.value'))
+              .else(atLeast)
+              .end(),
+          })),
+        )
+        .returning('value')
+        .executeTakeFirstOrThrow()
+      return value
+    },
 
     async insertFile(record) {
       const ordinal = await nextInSequence(ORDINALS)

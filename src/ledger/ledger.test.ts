@@ -233,6 +233,15 @@ describe('sequences', () => {
   })
 })
 
+describe('marks', () => {
+  it('only rise, each by itself and apart from the sequence of the same name', async () => {
+    const raise = (name: string, to: number): Promise<number> => ledger.write((writer) => writer.raiseMark(name, to))
+    expect([await raise('users', 7), await raise('users', 5), await raise('users', 9)]).toEqual([7, 7, 9])
+    expect(await raise('items', 1)).toBe(1)
+    expect(await ledger.write((writer) => writer.nextInSequence('users'))).toBe(1)
+  })
+})
+
 describe('leases', () => {
   const soon = new Date(AT.getTime() + 60_000)
 
