@@ -20,7 +20,7 @@ export const columnSpelling = defineHeaderRule({
         {
           message: `“${text}” is read as “${column.name}”`,
           hint: `Write “${column.name}”, as the documentation of today does.`,
-          fix: { safety: 'safe', title: `Write “${column.name}”` },
+          fix: { safety: 'safe', title: `Write “${column.name}”`, replacement: column.name },
         },
         index,
       )

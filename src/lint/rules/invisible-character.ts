@@ -8,6 +8,8 @@ import { defineCellRule } from '../rule.ts'
  */
 const INVISIBLE = /[\u0080-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
 
+const EVERY_INVISIBLE = new RegExp(INVISIBLE, 'g')
+
 const NAMES: Readonly<Record<string, string>> = {
   '\u00ad': 'a soft hyphen',
   '\u200b': 'a zero-width space',
@@ -39,7 +41,11 @@ export const invisibleCharacter = defineCellRule({
       return {
         message: `${quoted(text)} holds ${name} (${code}) as character ${found.index + 1}`,
         hint: 'Remove it in the system that the text comes from; it cannot be seen but makes texts differ.',
-        fix: { safety: 'unsafe', title: 'remove the invisible characters' },
+        fix: {
+          safety: 'unsafe',
+          title: 'remove the invisible characters',
+          replacement: text.replaceAll(EVERY_INVISIBLE, ''),
+        },
       }
     }
   },

@@ -62,5 +62,10 @@ function fault(text: string, shown: string): Remark {
   const reading = /^[+-]?\d+(?:\.\d+)?$/.test(amount) ? amount : readForeignNumber(amount)?.readings[0]
   if (reading === undefined) return { message, hint: 'Write it as 1000.00 USD.' }
   if (code === undefined) return { message, hint: `Add the currency, such as ${reading} USD.` }
-  return { message, hint: `Write it as ${reading} ${code.toUpperCase()}.` }
+  const meant = `${reading} ${code.toUpperCase()}`
+  return {
+    message,
+    hint: `Write it as ${meant}.`,
+    fix: { safety: 'unsafe', title: `write ${meant}`, replacement: meant },
+  }
 }

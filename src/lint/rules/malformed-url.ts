@@ -44,7 +44,7 @@ export const malformedUrl = defineCellRule({
           message: `${quoted(inner)} lacks the start of a web address`,
           hint: `Write https://${inner}.`,
           severity: 'warning',
-          fix: { safety: 'unsafe', title: `write https://${inner}` },
+          fix: { safety: 'unsafe', title: `write https://${inner}`, replacement: `https://${inner}` },
         }
       }
       return {

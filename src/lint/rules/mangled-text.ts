@@ -1,3 +1,4 @@
+import { repairEncodedTwice } from '../cells/encoded-twice.ts'
 import { quoted } from '../cells/quoted.ts'
 import { defineCellRule } from '../rule.ts'
 
@@ -29,9 +30,13 @@ export const mangledText = defineCellRule({
         }
       }
       if (!TWICE.test(text)) return undefined
+      const repaired = repairEncodedTwice(text)
       return {
         message: `${quoted(text)} looks like UTF-8 that was read as Windows-1252`,
         hint: 'Have the sending system read its source as UTF-8, and export again.',
+        ...(repaired === undefined
+          ? {}
+          : { fix: { safety: 'unsafe', title: `write ${quoted(repaired)}`, replacement: repaired } }),
       }
     }
   },

@@ -33,7 +33,11 @@ describe('C401 not-a-boolean', () => {
     })
   })
   it('offers the word that a digit stands for', () => {
-    expect(lintCell(notABoolean, 'Purchasing User', '0')?.fix).toEqual({ safety: 'safe', title: 'write No' })
+    expect(lintCell(notABoolean, 'Purchasing User', '0')?.fix).toEqual({
+      safety: 'safe',
+      title: 'write No',
+      replacement: 'No',
+    })
   })
   it('says nothing of files that come out of Coupa', () => {
     expect(notABoolean.isAboutImports).toBe(true)

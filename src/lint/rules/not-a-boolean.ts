@@ -37,7 +37,11 @@ export const notABoolean = defineCellRule({
         message: `${text} stands for ${text === '1' ? 'Yes' : 'No'}; Coupa documents that for other objects only`,
         hint: `Write ${text === '1' ? 'Yes' : 'No'} to be sure.`,
         severity: 'info',
-        fix: { safety: 'safe', title: `write ${text === '1' ? 'Yes' : 'No'}` },
+        fix: {
+          safety: 'safe',
+          title: `write ${text === '1' ? 'Yes' : 'No'}`,
+          replacement: text === '1' ? 'Yes' : 'No',
+        },
       }
     }
   },

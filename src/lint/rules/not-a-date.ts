@@ -35,7 +35,7 @@ export const notADate = defineCellRule({
           message: `${quoted(inner)} has a time; ${quoted(column.name)} is a date`,
           hint: `Write ${inner.slice(0, 10)}.`,
           severity: 'warning',
-          fix: { safety: 'unsafe', title: `write ${inner.slice(0, 10)}` },
+          fix: { safety: 'unsafe', title: `write ${inner.slice(0, 10)}`, replacement: inner.slice(0, 10) },
         }
       }
       if (inner === '') return undefined

@@ -32,6 +32,9 @@ function fault(text: string): Remark {
   if (!foreign) return { message, hint: 'Write digits with a decimal point, such as 1234.56, or leave the cell empty.' }
   const [one, other] = foreign.readings
   if (one === undefined) return { message, hint: 'It is a power of ten; write all digits, such as 120000.' }
-  if (other === undefined) return { message, hint: `It has ${foreign.form}; write ${one}.` }
+  if (other === undefined) {
+    const hint = `It has ${foreign.form}; write ${one}.`
+    return { message, hint, fix: { safety: 'unsafe', title: `write ${one}`, replacement: one } }
+  }
   return { message, hint: `It can mean ${one} or ${other}; write the one that is meant.` }
 }

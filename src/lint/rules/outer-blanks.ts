@@ -20,14 +20,14 @@ export const outerBlanks = defineCellRule({
         return {
           message: 'the cell looks empty but holds blanks',
           hint: 'Empty it.',
-          fix: { safety: 'safe', title: 'empty the cell' },
+          fix: { safety: 'safe', title: 'empty the cell', replacement: '' },
         }
       }
       const where = text.startsWith(inner) ? 'ends' : text.endsWith(inner) ? 'begins' : 'begins and ends'
       return {
         message: `${quoted(text)} ${where} with blanks`,
         hint: 'Remove them: a key or a name with blanks around it finds no record.',
-        fix: { safety: 'safe', title: 'remove the outer blanks' },
+        fix: { safety: 'safe', title: 'remove the outer blanks', replacement: inner },
       }
     }
   },

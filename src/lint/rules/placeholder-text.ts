@@ -51,7 +51,7 @@ export const placeholderText = defineCellRule({
       return {
         message: `${quoted(inner)} would be loaded as a value of ${quoted(column.name)}`,
         hint: 'Empty the cell if nothing is meant.',
-        fix: { safety: 'unsafe', title: 'empty the cell' },
+        fix: { safety: 'unsafe', title: 'empty the cell', replacement: '' },
       }
     }
   },

@@ -39,7 +39,10 @@ export const unknownCountry = defineCellRule({
         message: `${quoted(code)} is not a country code as ${quoted(column.name)} takes it`,
         hint: meant === undefined ? 'Write the two letters of ISO 3166-1, such as DE.' : `Write ${meant}.`,
         ...(codes.has(code.toUpperCase())
-          ? { severity: 'warning', fix: { safety: 'safe', title: `write ${code.toUpperCase()}` } }
+          ? {
+              severity: 'warning',
+              fix: { safety: 'safe', title: `write ${code.toUpperCase()}`, replacement: code.toUpperCase() },
+            }
           : lenient(column, 'format')),
       }
     }

@@ -42,7 +42,7 @@ export const unknownCurrency = defineCellRule({
           ? `Write ${meant}.`
           : `Write three capital letters, such as USD.${nearest === '' ? '' : ` Did you mean ${quoted(nearest)}?`}`,
         ...(isCaseOnly
-          ? { severity: 'warning', fix: { safety: 'safe', title: `write ${meant}` } }
+          ? { severity: 'warning', fix: { safety: 'safe', title: `write ${meant}`, replacement: meant } }
           : lenient(column, 'format')),
       }
     }

@@ -27,7 +27,7 @@ export const unknownLocale = defineCellRule({
         return {
           message: `${quoted(code)} is not written as Coupa writes the locale ${meant}`,
           hint: `Write ${meant}.`,
-          fix: { safety: 'safe', title: `write ${meant}` },
+          fix: { safety: 'safe', title: `write ${meant}`, replacement: meant },
         }
       }
       return isLocaleForm(code)

@@ -1,5 +1,6 @@
 import { isCaseSensitive } from '../cells/case-sensitive-columns.ts'
 import { lenient } from '../cells/lenient.ts'
+import { replaceItem } from '../cells/replace-item.ts'
 import { quoted } from '../cells/quoted.ts'
 import { listSplitterOf } from '../cells/split-list.ts'
 import { trimmed } from '../cells/trimmed.ts'
@@ -27,7 +28,8 @@ export const valueNotAllowed = defineCellRule({
     const hintFor = valueHints(allowed)
     const split = listSplitterOf(column)
 
-    function judge(value: string): Remark | undefined {
+    /** @param text The cell that the value stands in. */
+    function judge(value: string, text: string): Remark | undefined {
       if (values.has(value) || value === '') return undefined
       const spelling = spellings.get(value.toLowerCase())
       if (spelling === undefined) {
@@ -37,19 +39,20 @@ export const valueNotAllowed = defineCellRule({
           ...lenient(column, 'allowed'),
         }
       }
+      const replacement = split ? replaceItem(text, column, value, spelling) : spelling
       return {
         message: `${quoted(value)} differs from ${quoted(spelling)} in upper and lower case`,
         hint: `Write ${spelling}.`,
-        fix: { safety: 'safe', title: `write ${spelling}` },
+        fix: { safety: 'safe', title: `write ${spelling}`, ...(replacement === undefined ? {} : { replacement }) },
         ...(caseMatters ? {} : { severity: 'warning' }),
       }
     }
 
-    if (!split) return (text) => (values.has(text) ? undefined : judge(trimmed(text)))
+    if (!split) return (text) => (values.has(text) ? undefined : judge(trimmed(text), text))
     return (text) => {
       if (values.has(text)) return undefined
       for (const item of split(text)) {
-        const remark = judge(item)
+        const remark = judge(item, text)
         if (remark) return { ...remark, value: item }
       }
       return undefined
