@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein'
 import { readRulePage } from '../../app/index.ts'
 import { ERROR_TABLE, type ErrorCode, GatewayError } from '../../base/index.ts'
 import { findRule, RULES } from '../../lint/index.ts'
@@ -18,7 +19,8 @@ export const explainCommand = defineCommand({
         examples('flatgate explain C405', 'flatgate explain value-not-allowed', 'flatgate explain TRANSFER_HOST_KEY'),
       )
       .action(
-        action(async (code: string, words: { json?: true }) => {
+        action(async (word: string, words: { json?: true }) => {
+          const code = word.toUpperCase()
           if (isErrorCode(code)) {
             const { summary, next, retry, exit } = ERROR_TABLE[code]
             if (words.json) io.out(JSON.stringify({ version: 1, code, summary, next, retry, exit }, undefined, 2))
@@ -28,16 +30,8 @@ export const explainCommand = defineCommand({
               )
             return Exit.done
           }
-          const rule = findRule(code)
-          if (rule === undefined) {
-            const near = RULES.filter((known) => known.code.startsWith(code.slice(0, 2).toUpperCase())).map(
-              (known) => `${known.code} ${known.name}`,
-            )
-            throw new GatewayError('USAGE', {
-              code,
-              known: near.length > 0 ? near.join(', ') : 'see docs/reference/rules.md',
-            })
-          }
+          const rule = findRule(word)
+          if (rule === undefined) throw new GatewayError('USAGE', { code: word, nearest: nearest(word).join(', ') })
           const page = await readRulePage(rule.name)
           const { name, summary, severity, since, sources } = rule
           if (words.json)
@@ -57,6 +51,14 @@ export const explainCommand = defineCommand({
       )
   },
 })
+
+/** Codes that begin alike; else the one name, of a rule or of an error, with the fewest letters between. */
+function nearest(word: string): readonly string[] {
+  const place = RULES.filter(({ code }) => /^[a-z]\d+$/i.test(word) && code.startsWith(word.slice(0, 2).toUpperCase()))
+  if (place.length > 0) return place.map(({ code, name }) => `${code} ${name}`)
+  const names = [...RULES.map(({ name }) => name), ...Object.keys(ERROR_TABLE)]
+  return [closest(/[a-z]/.test(word) ? word : word.toUpperCase(), names)]
+}
 
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_TABLE, code)
