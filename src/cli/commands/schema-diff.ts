@@ -50,7 +50,9 @@ async function diff(io: Io, from: string, to: string, words: DiffWords): Promise
     if (used !== undefined && use === undefined) return []
     const difference = onlyUsed(diffReleases(loadSchema(object, direction), releases.from, releases.to), use)
     const isSame = difference.presence === 'both' && difference.columns.length === 0
-    return isSame || difference.presence === 'neither' ? [] : [{ ...difference, ...(use && { flows: use.flows }) }]
+    return isSame || difference.presence === 'neither'
+      ? []
+      : [{ ...difference, ...(use && { flows: use.flows, isWhole: use.isWhole }) }]
   })
   if (words.json) {
     io.out(JSON.stringify({ version: 1, ...releases, objects: found }, undefined, 2))

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { addCustomFields, customFieldsText, type NewCustomField, schemaFor } from '../../app/index.ts'
-import { asGatewayError, GatewayError, writeFileWhole } from '../../base/index.ts'
+import { asGatewayError, GatewayError, isCode, writeFileWhole } from '../../base/index.ts'
 import { scanRecords } from '../../csv/index.ts'
 import {
   compareTemplate,
@@ -78,6 +78,7 @@ async function readRows(path: string): Promise<readonly (readonly string[])[]> {
       if (fields.some((field) => field !== '')) rows.push(fields)
     }
   } catch (error) {
+    if (isCode(error, 'ENOENT')) throw new GatewayError('FILE_NOT_FOUND', { path }, { cause: error })
     throw asGatewayError(error, path)
   }
   return rows
