@@ -22,10 +22,12 @@ export {
   loadConfig,
   openGateway,
   plainInstance,
+  probeServer,
   readStatus,
   resolveFlows,
   schemaFor,
 } from './on-demand.ts'
+export type { Probe, ProbeResult } from './probe.ts'
 export { readRulePage } from './rule-pages.ts'
 export type { FlowStatus } from './status.ts'
 export { readVersion } from './version.ts'

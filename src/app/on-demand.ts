@@ -7,6 +7,7 @@ import type { DoctorCheck } from './doctor.ts'
 import type { Gateway } from './gateway.ts'
 import type { LintedFile } from './lint-file.ts'
 import type { RootLog } from './logger.ts'
+import type { Probe } from './probe.ts'
 import type { FlowStatus } from './status.ts'
 
 // The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
@@ -19,6 +20,7 @@ type Doctor = typeof import('./doctor.ts')
 type Gateways = typeof import('./gateway.ts')
 type Linting = typeof import('./lint-file.ts')
 type Logging = typeof import('./logger.ts')
+type Probing = typeof import('./probe.ts')
 type Status = typeof import('./status.ts')
 
 /** Reads and checks a configuration. @throws {GatewayError} `CONFIG_NOT_FOUND`, `CONFIG_INVALID` */
@@ -77,6 +79,11 @@ export async function createRootLog(...args: Parameters<Logging['createRootLog']
 /** Tries everything that the flows need, step by step. */
 export async function* examine(...args: Parameters<Doctor['examine']>): AsyncGenerator<DoctorCheck> {
   yield* (await import('./doctor.ts')).examine(...args)
+}
+
+/** Lists the folders of the configured server, matches them to objects and keeps what it found as the profile. */
+export async function probeServer(...args: Parameters<Probing['probeServer']>): Promise<Probe> {
+  return (await import('./probe.ts')).probeServer(...args)
 }
 
 /** The state of every flow, out of the ledger. */

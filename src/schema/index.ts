@@ -39,5 +39,5 @@ export { compareTemplate, type FoundField, type TemplateComparison } from './com
 export { type ColumnDifference, diffReleases, type SchemaDifference } from './diff.ts'
 export { asDot, asMermaid, neededFor } from './load-graph.ts'
 export { type LoadEdge, type LoadOrder, loadOrder } from './load-order.ts'
-export { type MatchedFolder, matchFolders } from './match-folders.ts'
+export { type MatchedFolder, matchFolders, soundsAlike } from './match-folders.ts'
 export { describeRules, describeType, doubtsOf } from './describe-column.ts'

@@ -28,7 +28,7 @@ interface SeenHeader {
  * several: the file then has one header row, and all rows are of one type.
  *
  * A header row begins with the mark of its type, goes on with a column of it, and at least half of its cells name
- * columns. Where several types fit, it is that of the type which knows most of it, then of the one with the fewest
+ * columns; two thirds of them where the second cell names none. Where several types fit, it is that of the type which knows most of it, then of the one with the fewest
  * other columns. A row that is nothing but a mark is the header row of a type that has no column but its mark, once.
  *
  * Where two types share a mark, a row belongs to the one with as many columns, else to the one with the fewest columns
@@ -70,8 +70,9 @@ function headerTypeOf(row: RowCells, marks: RecordMarks, seen: SeenHeaders): Rec
   let best: RecordSchema | undefined
   let most = 0
   for (const record of types) {
-    if (!record.findColumn(row.text(1))) continue
     const known = countKnownCells(row, record)
+    // Its second header may be misspelt or blank; then most of the others must be right, and it comes for the first time.
+    if (!record.findColumn(row.text(1)) && (known < 2 || known * 3 < width * 2 || seen.has(record))) continue
     if (known > most || (known === most && best && countColumns(record) < countColumns(best))) {
       best = record
       most = known

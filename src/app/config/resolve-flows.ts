@@ -5,6 +5,7 @@ import { isKnownEncoding } from '../../csv/index.ts'
 import type { ImportFlow } from '../../delivery/index.ts'
 import { parseSchedule, type Schedule } from '../../schedule/index.ts'
 import { checkPromptName, type FileSchema } from '../../schema/index.ts'
+import { findProfileFolder, type Profile, type ProfileFolder, readProfile } from '../profile.ts'
 import type { FlowConfig } from './config-shape.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { PLAIN_INSTANCE, schemaFor } from './schema-for.ts'
@@ -29,8 +30,9 @@ export type ResolvedFlow =
 export function resolveFlows(loaded: LoadedConfig): readonly ResolvedFlow[] {
   const { config } = loaded
   checkCustomFields(loaded)
+  const profile = readProfile(loaded.folder, config)
   const flows = Object.entries(config.flows).map(([name, flow]) =>
-    atPlace(loaded.path, `flows.${name}`, () => resolveFlow(loaded, name, flow)),
+    atPlace(loaded.path, `flows.${name}`, () => resolveFlow(loaded, profile, name, flow)),
   )
   refuseSharedFolders(loaded.path, flows)
   return flows
@@ -47,7 +49,7 @@ function atPlace<T>(path: string, place: string, work: () => T): T {
   }
 }
 
-function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): ResolvedFlow {
+function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: string, flow: FlowConfig): ResolvedFlow {
   const { config } = loaded
   const place = `flows.${name}`
   const schema = schemaFor(config, flow.object, flow.direction)
@@ -59,7 +61,8 @@ function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): Reso
       : { schedule: parseSchedule(flow.schedule, flow.timeZone ?? config.timeZone) }),
   }
   const local = (path: string): string => resolve(loaded.folder, path)
-  const remoteFolder = (flow.direction === 'import' ? flow.to : flow.from) ?? definition.folder
+  const found = findProfileFolder(profile, flow.object, flow.direction)
+  const remoteFolder = (flow.direction === 'import' ? flow.to : flow.from) ?? found?.folder ?? definition.folder
   if (
     remoteFolder === undefined ||
     (definition.noSftp !== undefined && flow.direction === 'import' && flow.to === undefined)
@@ -98,7 +101,7 @@ function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): Reso
       schema,
       dropFolder: local(flow.from ?? `${config.folders.inbound}/${flow.object}`),
       remoteFolder,
-      archiveFolders: flow.archives ?? archivesOf(remoteFolder, definition.archiveFolders),
+      archiveFolders: flow.archives ?? archivesOf(remoteFolder, found, definition.archiveFolders),
       filePrefix: flow.prefix ?? definition.filePrefix,
       ...(flow.map === undefined ? {} : { map: flow.map }),
       ...(flow.dialect === undefined ? {} : { dialect: flow.dialect }),
@@ -115,8 +118,15 @@ function resolveFlow(loaded: LoadedConfig, name: string, flow: FlowConfig): Reso
   }
 }
 
-/** Coupa's pages spell the archive in two ways; a folder of one's own has both spellings too. */
-function archivesOf(remoteFolder: string, documented: readonly string[] | undefined): readonly string[] {
+/**
+ * The archives that the profile found. Without one both spellings of Coupa's pages, which a folder of one's own has too.
+ */
+function archivesOf(
+  remoteFolder: string,
+  found: ProfileFolder | undefined,
+  documented: readonly string[] | undefined,
+): readonly string[] {
+  if (found !== undefined && found.folder === remoteFolder && found.archives.length > 0) return found.archives
   const [, first = '', ...rest] = remoteFolder.split('/')
   const own = [`/${first}/Archive/${rest.join('/')}`, `/Archive${remoteFolder}`]
   return [...new Set([...(documented ?? []), ...own])]

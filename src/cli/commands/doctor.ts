@@ -3,6 +3,7 @@ import { ERROR_TABLE, systemClock } from '../../base/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 import { openConfig } from '../open.ts'
+import { probe } from './doctor-probe.ts'
 
 const MARKS: Readonly<Record<DoctorCheck['result'], string>> = {
   ok: 'ok     ',
@@ -22,12 +23,14 @@ export const doctorCommand = defineCommand({
         'Checks configuration, local folders, host key, login, remote folders, the temporary name and the rename, and the clock.\n' +
           'It puts one small file into a remote folder, under a name that Coupa does not collect, and removes it.',
       )
+      .option('--probe', 'find the folder of each object on the server, and keep what was found for the flows')
       .option('--json', 'as JSON')
       .option('--config <file>', 'configuration file')
-      .addHelpText('after', examples('flatgate doctor', 'flatgate doctor --json'))
+      .addHelpText('after', examples('flatgate doctor', 'flatgate doctor --probe', 'flatgate doctor --json'))
       .action(
-        action(async (words: { json?: true; config?: string }) => {
+        action(async (words: { probe?: true; json?: true; config?: string }) => {
           const loaded = await openConfig(io, words.config)
+          if (words.probe) return probe(io, loaded, words.json === true)
           const checks: DoctorCheck[] = []
           const signal = io.untilStopped()
           const sources = { env: io.env, folder: loaded.folder }
