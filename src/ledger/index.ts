@@ -1,4 +1,17 @@
+export { backupLedger, type LedgerBackup } from './backup-ledger.ts'
+export { checkLedger, type LedgerCheck, type LedgerFinding } from './check-ledger.ts'
+export type { ServerVerdict } from './known-servers.ts'
 export type { FileQuery, Ledger, LedgerReader, LedgerWriter } from './ledger.ts'
 export { type LedgerOptions, openLedger } from './open-ledger.ts'
-export type { EventRecord, FileRecord, FileState, PartRecord, PartState, RemoteSighting, RunRecord } from './records.ts'
+export { pruneLedger, type PruneCounts, type Retention } from './prune-ledger.ts'
+export type {
+  EventRecord,
+  FileRecord,
+  FileState,
+  KnownServer,
+  PartRecord,
+  PartState,
+  RemoteSighting,
+  RunRecord,
+} from './records.ts'
 export type { Change } from './row-codec.ts'

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { findFiles } from './find-files.ts'
+import { findServer } from './known-servers.ts'
 import type { LedgerReader } from './ledger.ts'
+import { forgettableFiles, neededContents } from './needed-contents.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileState } from './records.ts'
 import type { LedgerTables } from './tables.ts'
@@ -11,6 +13,9 @@ const { file, part, event, run, sighting } = RECORD_CODECS
 export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
   return {
     findFiles: (query) => findFiles(db, query),
+    findServer: (name) => findServer(db, name),
+    neededContents: (before) => neededContents(db, before),
+    forgettableFiles: (before) => forgettableFiles(db, before),
 
     async findFile(id) {
       const row = await db.selectFrom('files').selectAll().where('id', '=', id).executeTakeFirst()

@@ -1,5 +1,7 @@
 import type { Kysely, UpdateResult } from 'kysely'
 import { GatewayError } from '../base/index.ts'
+import { forgetRuns, forgetSightings, forgetSteps } from './forget.ts'
+import { forgetServer, rememberServer } from './known-servers.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import type { LedgerWriter } from './ledger.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
@@ -28,6 +30,11 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
   return {
     ...createLedgerReader(db),
     nextInSequence,
+    rememberServer: (server) => rememberServer(db, server),
+    forgetServer: (name) => forgetServer(db, name),
+    forgetSteps: (fileIds, before) => forgetSteps(db, fileIds, before),
+    forgetRuns: (before) => forgetRuns(db, before),
+    forgetSightings: (before) => forgetSightings(db, before),
 
     async raiseMark(name, atLeast) {
       const { value } = await db

@@ -1,4 +1,14 @@
-import type { EventRecord, FileRecord, FileState, PartRecord, PartState, RemoteSighting, RunRecord } from './records.ts'
+import type { ServerVerdict } from './known-servers.ts'
+import type {
+  EventRecord,
+  FileRecord,
+  FileState,
+  KnownServer,
+  PartRecord,
+  PartState,
+  RemoteSighting,
+  RunRecord,
+} from './records.ts'
 import type { Change } from './row-codec.ts'
 
 /** Which files to list. All given conditions hold together. */
@@ -35,6 +45,15 @@ export interface LedgerReader {
   openRuns(): Promise<readonly RunRecord[]>
   /** The sighting of exactly this remote file, if it was taken before. */
   findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
+  /** The server that was met first under a name of the configuration. */
+  findServer(name: string): Promise<KnownServer | undefined>
+  /**
+   * Hashes of the contents that the store must keep: of every file, and of its parts, that has not ended or that was
+   * changed since `before`.
+   */
+  neededContents(before: Date): Promise<ReadonlySet<string>>
+  /** Ids of the files that `pruneLedger` may forget the parts and steps of. */
+  forgettableFiles(before: Date): Promise<readonly string[]>
 }
 
 /**
@@ -57,6 +76,19 @@ export interface LedgerWriter extends LedgerReader {
   nextInSequence(name: string): Promise<number>
   /** The highest number that this named mark was ever raised to, this time included. It never falls. */
   raiseMark(name: string, atLeast: number): Promise<number>
+  /**
+   * Writes down a server where none is known under its name. `same`: label and fingerprint are those of the first one;
+   * `other`: they are not, and nothing was changed.
+   */
+  rememberServer(server: KnownServer): Promise<ServerVerdict>
+  /** Makes the next server under this name a new one: only a person may say so. */
+  forgetServer(name: string): Promise<void>
+  /** Deletes parts and steps of those of the files that ended before; the files stay. */
+  forgetSteps(fileIds: readonly string[], before: Date): Promise<{ readonly parts: number; readonly events: number }>
+  /** Deletes runs that ended before, except the last of each flow and trigger; gives their number. */
+  forgetRuns(before: Date): Promise<number>
+  /** Deletes the sightings of files that ended before; gives their number. */
+  forgetSightings(before: Date): Promise<number>
 }
 
 /**

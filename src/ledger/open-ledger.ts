@@ -4,7 +4,8 @@ import { dirname } from 'node:path'
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { type Clock, flushFolder, GatewayError, systemClock } from '../base/index.ts'
 import type { Ledger } from './ledger.ts'
-import { checkVersion, migrate } from './migrate.ts'
+import { keepOldLedger } from './keep-old-ledger.ts'
+import { checkVersion, migrate, readVersion } from './migrate.ts'
 import { type NodeSqlite, openNodeSqlite } from './node-sqlite.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
 import { asLedgerError } from './sqlite-errors.ts'
@@ -68,6 +69,7 @@ async function openWriter(path: string, busy: BusyPolicy, opened: NodeSqlite[]):
   const database = openNodeSqlite(path, { readOnly: false, lockTimeoutMs: 0 })
   opened.push(database)
   await waitWhileBusy(() => database.exec(WRITER_PRAGMAS), busy)
+  await keepOldLedger(path, await readVersion(queryBuilder(database, busy)))
   await waitWhileBusy(() => migrate(queryBuilder(database, busy), path), busy)
   if (isNew) await flushFolder(dirname(path))
   return queryBuilder(database, busy)

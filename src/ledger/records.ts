@@ -112,3 +112,14 @@ export interface RemoteSighting {
   readonly modifiedAt: string
   readonly fileId: string
 }
+
+/** A configured server, as it was when the gateway first logged in to it. */
+export interface KnownServer {
+  /** As the configuration names the target. */
+  readonly name: string
+  /** Kind, user, host and port. */
+  readonly label: string
+  /** Of the host key it showed. */
+  readonly fingerprint: string
+  readonly seenAt: Date
+}

@@ -91,6 +91,13 @@ CREATE TABLE "sequences" (
   "value" bigint not null
 );
 
+CREATE TABLE "servers" (
+  "name" text not null primary key,
+  "label" text not null,
+  "fingerprint" text not null,
+  "seen_at" text not null
+);
+
 CREATE TABLE "sightings" (
   "server" text not null,
   "path" text not null,

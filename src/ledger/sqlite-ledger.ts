@@ -70,6 +70,9 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     countFiles: (flow) => sorted(path, () => reader.countFiles(flow)),
     lastRun: (flow, trigger) => sorted(path, () => reader.lastRun(flow, trigger)),
     openRuns: () => sorted(path, () => reader.openRuns()),
+    findServer: (name) => sorted(path, () => reader.findServer(name)),
+    neededContents: (before) => sorted(path, () => reader.neededContents(before)),
+    forgettableFiles: (before) => sorted(path, () => reader.forgettableFiles(before)),
     findSighting: (identity) => sorted(path, () => reader.findSighting(identity)),
   }
 }

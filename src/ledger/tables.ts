@@ -1,4 +1,4 @@
-import type { EventRecord, FileRecord, PartRecord, RemoteSighting, RunRecord } from './records.ts'
+import type { EventRecord, FileRecord, KnownServer, PartRecord, RemoteSighting, RunRecord } from './records.ts'
 import type { Row } from './row-codec.ts'
 
 /**
@@ -16,5 +16,6 @@ export interface LedgerTables {
   readonly runs: Row<RunRecord> & Ordered
   readonly sightings: Row<RemoteSighting>
   readonly sequences: { readonly name: string; readonly value: number }
+  readonly servers: Row<KnownServer>
   readonly leases: { readonly name: string; readonly owner: string; readonly expiresAt: string }
 }

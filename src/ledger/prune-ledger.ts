@@ -1,0 +1,44 @@
+import type { Ledger } from './ledger.ts'
+
+/** What may be forgotten. */
+export interface Retention {
+  /** Only of files that ended before this, and of runs that did. */
+  readonly before: Date
+  /**
+   * Also forget exports taken before this, whose files have ended: say so only when the server has none of them any
+   * more, for one that it still has would be taken again.
+   */
+  readonly sightingsBefore?: Date
+}
+
+/** How many rows of each kind were forgotten. */
+export interface PruneCounts {
+  readonly files: number
+  readonly parts: number
+  readonly events: number
+  readonly runs: number
+  readonly sightings: number
+}
+
+/** House: a transaction of some ten milliseconds; others wait meanwhile. */
+const FILES_AT_ONCE = 100
+
+/**
+ * Forgets the parts and steps of files that ended long ago, and old runs. The files themselves stay, one row each, so
+ * that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of the newest
+ * of its flow. May be stopped anywhere and run again.
+ */
+export async function pruneLedger(ledger: Ledger, { before, sightingsBefore }: Retention): Promise<PruneCounts> {
+  const ids = await ledger.forgettableFiles(before)
+  let parts = 0
+  let events = 0
+  for (let at = 0; at < ids.length; at += FILES_AT_ONCE) {
+    const some = ids.slice(at, at + FILES_AT_ONCE)
+    const forgotten = await ledger.write((writer) => writer.forgetSteps(some, before))
+    parts += forgotten.parts
+    events += forgotten.events
+  }
+  const runs = await ledger.write((writer) => writer.forgetRuns(before))
+  const sightings = sightingsBefore ? await ledger.write((writer) => writer.forgetSightings(sightingsBefore)) : 0
+  return { files: ids.length, parts, events, runs, sightings }
+}
