@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { cliPage } from './gen/cli-page.ts'
 import { configJsonSchema, configPage } from './gen/config-page.ts'
 import { errorsPage } from './gen/errors-page.ts'
 import { rulesPage } from './gen/rules-page.ts'
+import { schemaPages, strayPages } from './gen/schema-pages.ts'
 import { SCHEMA_INDEX_FILE, schemaIndexText } from './gen-schema-index.ts'
 import { statesPage } from './gen/states-page.ts'
 
@@ -18,6 +19,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/states.md': statesPage,
   'schemas/config.schema.json': configJsonSchema,
   [SCHEMA_INDEX_FILE]: schemaIndexText,
+  ...schemaPages(),
 }
 
 const isCheck = process.argv.includes('--check')
@@ -30,5 +32,10 @@ for (const [path, write] of Object.entries(PAGES)) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
 }
-for (const path of stale) console.log(isCheck ? `${path} is stale: run \`npm run gen\`` : `${path} is written`)
+for (const path of strayPages()) {
+  stale.push(path)
+  if (!isCheck) rmSync(path)
+}
+for (const path of stale)
+  console.log(isCheck ? `${path} is stale: run \`npm run gen\`` : `${path} is brought up to date`)
 process.exitCode = isCheck && stale.length > 0 ? 1 : 0

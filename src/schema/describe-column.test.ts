@@ -56,7 +56,8 @@ describe('describeWhen', () => {
     )
     expect(texts.length).toBeGreaterThan(100)
     expect(texts.filter((text) => /undefined|is $/.test(text))).toEqual([])
-    expect(texts).toContain('when PO Method is cxml')
+    expect(texts).toContain('when PO Method is email')
+    expect(texts).toContain('when PO Method is cxml (uncertain)')
   })
 })
 

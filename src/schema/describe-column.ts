@@ -50,6 +50,10 @@ function listed(values: readonly string[], most: number): string {
 
 /** A condition as the end of a sentence: `when PO Method is cxml`. */
 export function describeWhen(condition: Condition): string {
+  return whenText(condition) + (condition.isDoubtful ? ' (uncertain)' : '')
+}
+
+function whenText(condition: Condition): string {
   const { column, equals, notEquals, filled, anyFilled, allBlankOrNo, operation, itemSetting } = condition
   if (anyFilled !== undefined) return `when ${anyFilled.join(' or ')} is filled`
   if (allBlankOrNo !== undefined) return `when ${allBlankOrNo.join(' and ')} are blank or No`
