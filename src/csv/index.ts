@@ -2,6 +2,7 @@ export { type CsvEncoder, createCsvEncoder, type EncodedRecord } from './csv-enc
 export { encodeRecord, type LineEnd } from './encode-record.ts'
 export { type ForeignDialect, isKnownEncoding } from './foreign-dialect.ts'
 export { readForeign } from './read-foreign.ts'
+export { findBadBytes } from './utf8-faults.ts'
 export type { RecordView, ScanFault, ScanHandler, ScanSummary } from './record-view.ts'
 export { type ScannedFields, scanRecords, type ScanRecordsOptions } from './scan-records.ts'
 export { createScanner, type Scanner, type ScannerOptions } from './scanner.ts'

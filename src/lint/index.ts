@@ -15,7 +15,7 @@ export type {
   RuleFacts,
 } from './rule.ts'
 export { RULES } from './rules/index.ts'
-export { type RuleSelection, selectRules } from './select-rules.ts'
+export { fitsRule, type RuleSelection, selectRules } from './select-rules.ts'
 export { reportAsConcise } from './reports/report-concise.ts'
 export { reportAsCsv } from './reports/report-csv.ts'
 export { reportAsGithub } from './reports/report-github.ts'
@@ -28,3 +28,15 @@ export { runAsSarif } from './reports/report-sarif.ts'
 export { statisticsAsText } from './reports/report-statistics.ts'
 export { countsAsText, reportAsText, type ReportStyle, type ReportSubject, runAsText } from './reports/report-text.ts'
 export { type LintedSubject, type LintRun, sumCounts } from './reports/lint-run.ts'
+export {
+  type AcceptedFinding,
+  type Baseline,
+  createBaseline,
+  createBaselineRecorder,
+  encodeBaseline,
+  parseBaseline,
+} from './baseline/baseline.ts'
+export { createDiffWriter } from './fixes/diff-writer.ts'
+export type { FixedRecord } from './fixes/fixer.ts'
+export { createPartSplitter } from './fixes/part-splitter.ts'
+export { type FixPlan, type FixSum, planFix } from './fixes/plan-fix.ts'
