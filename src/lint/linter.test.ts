@@ -35,6 +35,15 @@ describe('positions', () => {
   it('name line, row, field, column and cell', () => {
     expect(at(`${STATUS_HEADER}\r\n${BAD}\r\n`)).toEqual({ line: 2, row: 1, field: 5, column: 'Status', cell: 'E2' })
   })
+  it('name the column of the record type that a damaged row belongs to, and none where it belongs to no type', () => {
+    const file = 'Header,PO number\r\nLine,Line Number\r\nHeader,4"0\r\nLine,"1"2\r\nNobody,"3"4\r\n'
+    const { findings } = lint(file, { select: ['F203', 'F204'] }, contextOf('order-confirmations'))
+    expect(findings.map(({ at: { row, column, cell } }) => [row, column, cell])).toEqual([
+      [1, 'PO number', 'B3'],
+      [2, 'Line Number', 'B4'],
+      [3, undefined, 'B5'],
+    ])
+  })
   it('count lines within fields for the line and not for the row', () => {
     const row = '"a","a@example.com","A\nB\nC","D","active"'
     expect(at(`${STATUS_HEADER}\r\n${row}\r\n${BAD}\r\n`)).toMatchObject({ line: 5, row: 2, cell: 'E3' })

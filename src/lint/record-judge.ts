@@ -54,10 +54,19 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
   /** Fields from 1 of the coming record whose text is not certain. */
   let damagedFields: Set<number> | undefined
   let isShapeInDoubt = false
+  /** Of the coming record, until its header is known; never more than {@link HELD_FAULTS}. */
+  let early: ScanFault[] = []
 
   function passFault(fault: ScanFault): void {
     if (foreign && fault.kind !== 'invalid-utf8') return
     for (const { fault: take } of fileRuns) take?.(fault)
+  }
+
+  function passEarly(): void {
+    if (early.length === 0) return
+    const faults = early
+    early = []
+    faults.forEach(passFault)
   }
 
   function releaseHeld(): void {
@@ -86,16 +95,20 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
     if (typeof placed === 'string') {
       rows += 1
       standing.row = rows
+      standing.header = undefined
+      passEarly()
       for (const { run } of recordRuns) run.orphan?.(view, placed)
       return undefined
     }
     standing.header = placed.header
     if (placed.isHeaderRow) {
+      passEarly()
       takeHeader(placed.header, view)
       return undefined
     }
     rows += 1
     standing.row = rows
+    passEarly()
     return cursor.moveTo(view, rows, placed.header, isShapeInDoubt)
   }
 
@@ -124,7 +137,9 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
       standing.header = headers.length === 1 ? headers[0] : undefined
       if (fault.kind === 'unterminated-quote' || fault.kind === 'record-too-long') isShapeInDoubt = true
       else (damagedFields ??= new Set()).add(fault.field)
-      passFault(fault)
+      // With several header rows only the record itself can tell which one is its own.
+      if (headers.length > 1 && early.length < HELD_FAULTS) early.push(fault)
+      else passFault(fault)
     },
     record(view) {
       standing.record = view.number

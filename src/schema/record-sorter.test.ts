@@ -43,6 +43,18 @@ describe('createRecordSorter', () => {
     ])
   })
 
+  it.each([
+    ['misspelt', 'Header,Zzyzx,PO number'],
+    ['blank', 'Header,,PO number'],
+  ])('knows a header row whose second cell is %s by the others', (_, line) => {
+    expect(sortAs('order-confirmations', 'import', [line])).toEqual(['header of Header'])
+  })
+
+  it('takes such a row for a row where its record type has a header row', () => {
+    const lines = ['Header,PO number,Action,Reason Code', 'Header,7,Action,Reason Code']
+    expect(sortAs('order-confirmations', 'import', lines)?.at(-1)).toBe('row of Header')
+  })
+
   it('tells a row whose header row has not come', () => {
     expect(sortAs('order-confirmations', 'import', ['Header,PO number', 'Line,1'])?.at(-1)).toBe('row of Line')
   })

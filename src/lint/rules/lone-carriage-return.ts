@@ -4,6 +4,9 @@ import { defineFileRule, type FilePlace } from '../rule.ts'
 const RETURN = 13
 const LINE_FEED = 10
 
+/** Fields that are named before the rest is only counted: what wrote one of them wrote the others alike. */
+const NAMED_PLACES = 20
+
 export const loneCarriageReturn = defineFileRule({
   code: 'F207',
   name: 'lone-carriage-return',
@@ -19,7 +22,22 @@ export const loneCarriageReturn = defineFileRule({
     let bytesSeen = 0
     /** Offset of the last carriage return that may be a lone one. */
     let lastAt = -1
-    let first: FilePlace | undefined
+    let fields = 0
+    /** Kept until the end: in a file whose rows end so, no place is worth a word. */
+    const places: FilePlace[] = []
+
+    function tellWholeFile(): void {
+      report(
+        {
+          message:
+            'rows end with a carriage return alone, so that the file is one long row; nothing else could be checked',
+          hint: 'Save the file with line ends of Windows (CR LF) or Unix (LF).',
+          fix: { safety: 'unsafe', title: 'Read every carriage return as the end of a row' },
+        },
+        { line: 1 },
+      )
+    }
+
     return {
       bytes(chunk) {
         const index = lastLoneReturn(chunk)
@@ -27,34 +45,24 @@ export const loneCarriageReturn = defineFileRule({
         bytesSeen += chunk.length
       },
       record(view) {
-        if (first || view.offset > lastAt) return
+        if (view.offset > lastAt) return
         for (let index = 0; index < view.fieldCount; index += 1) {
           if (view.isQuoted(index) || !view.text(index).includes('\r')) continue
-          first = report.locate({ line: view.lineOf(index), field: index + 1, record: view.number })
-          return
+          fields += 1
+          if (fields > NAMED_PLACES) continue
+          places.push(report.locate({ line: view.lineOf(index), field: index + 1, record: view.number }))
         }
       },
-      end({ lineEnds: { lone }, foreign }) {
-        if (foreign?.kind === 'carriage-return') {
-          report(
-            {
-              message:
-                'rows end with a carriage return alone, so that the file is one long row; nothing else could be checked',
-              hint: 'Save the file with line ends of Windows (CR LF) or Unix (LF).',
-              fix: { safety: 'unsafe', title: 'Read every carriage return as the end of a row' },
-            },
-            { line: 1 },
-          )
-        } else if (lone > 0 && !foreign) {
-          report(
-            {
-              message: `${countText(lone, 'carriage return stands', 'carriage returns stand')} outside quotes without a line feed`,
-              hint: 'Quote the field if the break belongs to the text; else remove it.',
-              severity: 'warning',
-            },
-            first,
-          )
-        }
+      end({ foreign }) {
+        if (foreign?.kind === 'carriage-return') tellWholeFile()
+        if (foreign) return
+        const hint = 'Quote the field if the break belongs to the text; else remove it.'
+        const message = 'a carriage return stands outside quotes without a line feed'
+        for (const place of places) report({ message, hint, severity: 'warning' }, place)
+        const more = fields - places.length
+        if (more === 0) return
+        const fieldsText = countText(more, 'more field has', 'more fields have')
+        report({ message: `${fieldsText} a carriage return outside quotes`, hint, severity: 'warning' })
       },
     }
   },
