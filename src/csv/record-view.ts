@@ -28,6 +28,8 @@ export interface RecordView {
   contentStart(index: number): number
   /** Index in `bytes` behind the last byte of a field, its closing quote left out; doubled quotes are still double. */
   contentEnd(index: number): number
+  /** Whether the text is the content with doubled quotes made single, as it is wherever nothing is damaged. */
+  isIntact(index: number): boolean
   /** The record as it stands in the file, without its line end. */
   raw(): string
 }

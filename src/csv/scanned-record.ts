@@ -188,6 +188,10 @@ export class ScannedRecord implements RecordView {
     return this.endOf(index) - ((kind & (quoted | tail | open)) === quoted ? 1 : 0)
   }
 
+  isIntact(index: number): boolean {
+    return !this.hasBadBytes && (index >= this.fieldCount || (this.kinds[index] as number) <= (quoted | doubled))
+  }
+
   raw(): string {
     return this.decode(this.start, this.end)
   }

@@ -1,5 +1,5 @@
-import { type CleanCells, createCleanCells } from './clean-cells.ts'
-import { isPlainField } from './plain-field.ts'
+import { CleanCells } from './clean-cells.ts'
+import { FIELD_TEXT } from './field-digests.ts'
 import type { CellRule, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -14,6 +14,11 @@ export type RowReport = (rule: Rule, remark: Remark, index?: number) => void
 interface CellCheck {
   readonly rule: CellRule
   readonly check: (text: string) => Remark | undefined
+}
+
+interface RuleAtWork {
+  readonly run: RowRun
+  readonly say: Report
 }
 
 interface ColumnChecks {
@@ -36,36 +41,41 @@ export function createRowChecker(
   const runs = rowRuns(header, rules, context, report)
 
   function checkCells(row: Row, damagedFields: ReadonlySet<number> | undefined): void {
-    const { view } = row
-    for (const column of columns) {
-      const { index } = column
-      if (damagedFields?.has(index + 1)) continue
-      if (view.isEmpty(index)) {
-        for (const { rule, check } of column.onEmpty) {
-          const remark = check('')
-          if (remark) report(rule, remark, index)
-        }
+    const { kinds, high, low } = row.digests
+    for (let number = 0; number < columns.length; number += 1) {
+      const { index, checks, plainChecks, onEmpty, clean } = columns[number] as ColumnChecks
+      if (damagedFields !== undefined && damagedFields.has(index + 1)) continue
+      const kind = kinds[index]
+      if (kind === FIELD_TEXT.empty) {
+        if (onEmpty.length > 0) runChecks(onEmpty, '', index)
         continue
       }
-      if (column.clean.has(view, index)) continue
-      const checks = isPlainField(view, index) ? column.plainChecks : column.checks
-      if (checks.length === 0) continue
-      const text = row.text(index)
-      let isClean = true
-      for (const { rule, check } of checks) {
-        const remark = check(text)
-        if (remark === undefined) continue
-        isClean = false
-        report(rule, remark, index)
-      }
-      if (isClean) column.clean.add()
+      const asked = kind === FIELD_TEXT.plain ? plainChecks : checks
+      if (asked.length === 0 || clean.has(high[index] as number, low[index] as number)) continue
+      if (runChecks(asked, row.text(index), index)) clean.add(high[index] as number, low[index] as number)
     }
+  }
+
+  /** Whether no check had anything to say. */
+  function runChecks(checks: readonly CellCheck[], text: string, index: number): boolean {
+    let isClean = true
+    for (let number = 0; number < checks.length; number += 1) {
+      const { rule, check } = checks[number] as CellCheck
+      const remark = check(text)
+      if (remark === undefined) continue
+      isClean = false
+      report(rule, remark, index)
+    }
+    return isClean
   }
 
   return {
     check(row, damagedFields) {
       checkCells(row, damagedFields)
-      for (const { run, say } of runs) run.row(row, say)
+      for (let number = 0; number < runs.length; number += 1) {
+        const { run, say } = runs[number] as RuleAtWork
+        run.row(row, say)
+      }
     },
   }
 }
@@ -83,7 +93,7 @@ function columnChecks(header: Header, rules: readonly Rule[], context: LintConte
     if (checks.length === 0) continue
     const onEmpty = checks.filter(({ rule }) => rule.onEmpty)
     const plainChecks = checks.filter(({ rule }) => !rule.onlyUnusual)
-    columns.push({ index, checks, plainChecks, onEmpty, clean: createCleanCells() })
+    columns.push({ index, checks, plainChecks, onEmpty, clean: new CleanCells() })
   }
   return columns
 }
@@ -93,7 +103,7 @@ function rowRuns(
   rules: readonly Rule[],
   context: LintContext,
   report: RowReport,
-): readonly { readonly run: RowRun; readonly say: Report }[] {
+): readonly RuleAtWork[] {
   return rules
     .filter((rule): rule is RowRule => rule.place === 'K' || rule.place === 'X')
     .flatMap((rule) => {

@@ -1,4 +1,5 @@
 import type { RecordView } from '../csv/index.ts'
+import { FieldDigests } from './field-digests.ts'
 import type { Header, Row, RowShape } from './rule.ts'
 
 /** The one row object of a linter; it moves from record to record. */
@@ -20,6 +21,7 @@ export function createRowCursor(): RowCursor {
     header: undefined as unknown as Header,
     number: 0,
     shape: 'sound' as RowShape,
+    digests: new FieldDigests(),
     text(index: number): string {
       if (builtIn[index] === move) return texts[index] ?? ''
       const text = row.view.text(index)
@@ -37,6 +39,7 @@ export function createRowCursor(): RowCursor {
       row.number = number
       row.header = header
       row.shape = shapeOf(row, isInDoubt)
+      if (row.shape === 'sound') row.digests.read(view)
       return row
     },
   }

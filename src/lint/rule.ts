@@ -1,5 +1,6 @@
 import type { Fix, Severity } from '../base/index.ts'
 import type { RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
+import type { FieldDigests } from './field-digests.ts'
 import type { FileSchema, RecordSchema, SchemaColumn } from '../schema/index.ts'
 
 /** What every rule carries. */
@@ -90,6 +91,8 @@ export interface Row {
   /** Data row of the file, from 1. */
   readonly number: number
   readonly header: Header
+  /** Hashes of the fields, for those who compare them. Of sound rows only. */
+  readonly digests: FieldDigests
   /** Text of a field, outer blanks kept. */
   text(index: number): string
 }
@@ -192,7 +195,7 @@ export type OrphanReason = 'unknown-record-type' | 'no-header-row'
 export interface CellRule extends RuleFacts {
   readonly place: 'C'
   readonly onEmpty?: boolean
-  /** Fires on texts that are not plain only ({@link isPlainField}): the engine does not ask about the others. */
+  /** Fires on texts that are not plain only ({@link FIELD_TEXT}): the engine does not ask about the others. */
   readonly onlyUnusual?: true
   /** The check for a column, or `undefined` where the rule does not apply to it. */
   forColumn(column: SchemaColumn, context: LintContext): ((text: string) => Remark | undefined) | undefined

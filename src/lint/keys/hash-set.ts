@@ -1,37 +1,46 @@
 import type { MemoryBudget } from './memory-budget.ts'
+import { RowNumbers } from './row-numbers.ts'
 import type { TextHash } from './text-hash.ts'
-
-/** Words of 32 bits per slot: upper and lower half of the hash, row, tag. Four fill a quarter of a cache line. */
-const WORDS = 4
-const BYTES_PER_SLOT = WORDS * 4
 
 /** A file that Coupa loads has at most 5,000 rows; one doubling holds them. */
 const FIRST_SLOTS = 4096
+const BYTES_PER_SLOT = Uint32Array.BYTES_PER_ELEMENT
 
 /** Full to seven tenths: beyond that, linear probing looks at more than three slots for a new hash. */
 const MAX_LOAD = 0.7
 
+/** A slot holds a row in its upper 24 bits and 8 bits of its hash in the others, so that few wrong rows are looked up. */
+const TAG_BITS = 8
+const LAST_ROW = 2 ** (32 - TAG_BITS) - 1
+
+const HAS_SLOT = 1 << 31
+const HIGH_BITS = ~HAS_SLOT
+
 /**
- * Remembers in which row a hash was seen first. Holds numbers only: no text of the file stays in memory.
+ * Remembers in which row a hash was seen first. Holds numbers only: no text of the file stays in memory. A row costs
+ * 8 bytes for its hash and 6 to 12 for its slot; the memory that looks-up hit at random is the slots alone.
  *
- * Two different texts of a file share a hash of 64 bits about once in a hundred million files of half a million rows.
+ * Two different texts of a file share a hash of 63 bits about once in fifty million files of half a million rows.
  */
 export class HashSet {
-  /** The tag that was stored with the row that {@link HashSet.add} has just found. */
-  tag = 0
   /** Row from which on nothing is remembered, because the memory is used up; 0 while there is enough. */
   fullSince = 0
 
   readonly #budget: MemoryBudget
-  #slots: Uint32Array
+  /** Halves of the hash of every row that was added; the top bit of the upper half says that the row has a slot. */
+  readonly #highs: RowNumbers
+  readonly #lows: RowNumbers
+  #slots: Uint32Array<ArrayBuffer>
   #mask: number
   #limit: number
   #count = 0
 
   constructor(budget: MemoryBudget) {
     this.#budget = budget
+    this.#highs = new RowNumbers(budget)
+    this.#lows = new RowNumbers(budget)
     const slots = budget.take(FIRST_SLOTS * BYTES_PER_SLOT) ? FIRST_SLOTS : 2
-    this.#slots = new Uint32Array(slots * WORDS)
+    this.#slots = new Uint32Array(slots)
     this.#mask = slots - 1
     this.#limit = slots === FIRST_SLOTS ? Math.floor(slots * MAX_LOAD) : 0
   }
@@ -39,62 +48,82 @@ export class HashSet {
   /**
    * Remembers a hash with its row.
    *
-   * @param row From 1.
-   * @param tag Any 32 bits; read back as {@link HashSet.tag} when the hash comes again.
+   * @param row From 1; rows come in their order.
    * @returns The row in which the hash was seen first, or 0 when it is new.
    */
-  add({ high, low }: TextHash, row: number, tag: number): number {
-    let slots = this.#slots
-    let at = (low & this.#mask) * WORDS
+  add(hash: TextHash, row: number): number {
+    const slots = this.#slots
+    const mask = this.#mask
+    const low = hash.low
+    const high = hash.high & HIGH_BITS
+    const tag = tagOf(high)
+    let at = low & mask
+    let first = 0
     for (;;) {
-      const found = slots[at + 2] as number
-      if (found === 0) break
-      if (slots[at] === high && slots[at + 1] === low) {
-        this.tag = slots[at + 3] as number
-        return found
+      const slot = slots[at] as number
+      if (slot === 0) break
+      if ((slot & 0xff) === tag) {
+        const found = slot >>> TAG_BITS
+        if (this.#lows.get(found) === low && (this.#highs.get(found) & HIGH_BITS) === high) {
+          first = found
+          break
+        }
       }
-      at = (at + WORDS) & (slots.length - 1)
+      at = (at + 1) & mask
     }
-    if (this.fullSince !== 0) return 0
-    if (this.#count >= this.#limit) {
-      if (!this.#grow()) {
-        this.fullSince = row
-        return 0
-      }
-      slots = this.#slots
-      at = freeSlot(slots, low & this.#mask)
+    if (this.fullSince !== 0) return first
+    const hasRoom = first !== 0 || this.#count < this.#limit || this.#grow()
+    if (!hasRoom || !this.#keep(first === 0 ? high | HAS_SLOT : high, low, row)) {
+      this.fullSince = row
+    } else if (first === 0) {
+      // Where it has grown, the free slot is another.
+      const free = this.#slots === slots ? at : freeSlot(this.#slots, low & this.#mask)
+      this.#slots[free] = slotOf(row, tag)
+      this.#count += 1
     }
-    slots[at] = high
-    slots[at + 1] = low
-    slots[at + 2] = row
-    slots[at + 3] = tag
-    this.#count += 1
-    return 0
+    return first
+  }
+
+  /** Whether a row was added with this hash. */
+  has({ high, low }: TextHash, row: number): boolean {
+    return this.#lows.get(row) === low && ((this.#highs.get(row) ^ high) & HIGH_BITS) === 0
+  }
+
+  #keep(high: number, low: number, row: number): boolean {
+    return row <= LAST_ROW && this.#highs.set(row, high) && this.#lows.set(row, low)
   }
 
   #grow(): boolean {
     const old = this.#slots
-    const size = (this.#mask + 1) * 2
+    const size = old.length * 2
     if (this.#limit === 0 || !this.#budget.take(size * BYTES_PER_SLOT)) return false
-    const slots = new Uint32Array(size * WORDS)
-    this.#mask = size - 1
-    for (let from = 0; from < old.length; from += WORDS) {
-      if (old[from + 2] === 0) continue
-      const at = freeSlot(slots, (old[from + 1] as number) & this.#mask)
-      slots[at] = old[from] as number
-      slots[at + 1] = old[from + 1] as number
-      slots[at + 2] = old[from + 2] as number
-      slots[at + 3] = old[from + 3] as number
+    const slots = new Uint32Array(size)
+    const mask = size - 1
+    // Row by row and not slot by slot: their hashes are then read in the order in which they stand in memory.
+    for (let row = this.#highs.first; row < this.#highs.end; row += 1) {
+      const high = this.#highs.get(row)
+      if (high < 0) slots[freeSlot(slots, this.#lows.get(row) & mask)] = slotOf(row, tagOf(high & HIGH_BITS))
     }
     this.#slots = slots
+    this.#mask = mask
     this.#limit = Math.floor(size * MAX_LOAD)
-    this.#budget.take(-old.length * 4)
+    this.#budget.take(-old.length * BYTES_PER_SLOT)
+    // Frees it now: left to the collector, the small tables would stay for as long as the large one.
+    old.buffer.transfer(0)
     return true
   }
 }
 
+function tagOf(high: number): number {
+  return (high >>> 16) & 0xff
+}
+
+function slotOf(row: number, tag: number): number {
+  return ((row << TAG_BITS) | tag) >>> 0
+}
+
 function freeSlot(slots: Uint32Array, start: number): number {
-  let at = start * WORDS
-  while (slots[at + 2] !== 0) at = (at + WORDS) & (slots.length - 1)
+  let at = start
+  while (slots[at] !== 0) at = (at + 1) & (slots.length - 1)
   return at
 }

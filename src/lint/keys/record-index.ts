@@ -2,8 +2,10 @@ import type { Header, LintContext, Row } from '../rule.ts'
 import { HashSet } from './hash-set.ts'
 import type { KeyColumns } from './key-columns.ts'
 import { budgetOf } from './memory-budget.ts'
-import { rowHashOf } from './row-hash.ts'
+import { createRowHash } from './row-hash.ts'
 import { createRowIdentity } from './row-identity.ts'
+import { RowNumbers } from './row-numbers.ts'
+import { TextHash } from './text-hash.ts'
 
 /** Knows the rows of one header by the record that they stand for, or as a whole where they have no key. */
 export interface RecordIndex {
@@ -11,12 +13,12 @@ export interface RecordIndex {
   readonly fullSince: number
   /** The key that the row read last is found by; `undefined`: it has none. */
   readonly key: KeyColumns | undefined
-  /** 32 bits that are the same for rows of the same record. */
-  readonly tag: number
   /** Whether the row read last repeats the earlier one in every cell. */
   readonly isSameRow: boolean
   /** Reads the row that the engine stands on: the first row of the same record, or 0 where this is the first. */
   read(row: Row): number
+  /** Whether an earlier row stands for the same record as the row read last. */
+  isSameRecord(earlier: number): boolean
 }
 
 const indexes = new WeakMap<Header, RecordIndex>()
@@ -35,12 +37,14 @@ export function recordIndexOf(header: Header, context: LintContext): RecordIndex
 
 function createRecordIndex(header: Header, context: LintContext): RecordIndex {
   const identity = createRowIdentity(header, context)
-  const rows = rowHashOf(header)
+  const rows = createRowHash(header)
   const seen = new HashSet(budgetOf(context))
+  /** Half a hash of each whole row; with the same record that is proof enough. */
+  const wholes = new RowNumbers(budgetOf(context))
   let readRow = 0
   let earlier = 0
   let key: KeyColumns | undefined
-  let tag = 0
+  let hash = new TextHash()
   let isSameRow = false
   return {
     get fullSince() {
@@ -48,9 +52,6 @@ function createRecordIndex(header: Header, context: LintContext): RecordIndex {
     },
     get key() {
       return key
-    },
-    get tag() {
-      return tag
     },
     get isSameRow() {
       return isSameRow
@@ -60,11 +61,12 @@ function createRecordIndex(header: Header, context: LintContext): RecordIndex {
       readRow = row.number
       key = identity?.read(row)
       const whole = rows.of(row)
-      const hash = key && identity ? identity.hash : whole
-      tag = hash.low
-      earlier = seen.add(hash, row.number, whole.low)
-      isSameRow = earlier !== 0 && seen.tag === whole.low
+      hash = key && identity ? identity.hash : whole
+      earlier = seen.add(hash, row.number)
+      if (seen.fullSince === 0 && !wholes.set(row.number, whole.low)) seen.fullSince = row.number
+      isSameRow = earlier !== 0 && wholes.get(earlier) === whole.low
       return earlier
     },
+    isSameRecord: (row) => seen.has(hash, row),
   }
 }

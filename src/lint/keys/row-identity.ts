@@ -35,7 +35,7 @@ export function createRowIdentity(header: Header, { schema }: LintContext): RowI
         hash.start()
         // The number of the key, so that Id 7 is not taken for Supplier Number 7.
         hash.high ^= number + 1
-        for (const index of key.indexes) hash.add(row.view, index === -1 ? row.view.fieldCount : index)
+        for (const index of key.indexes) hash.add(row.digests, index)
         hash.finish()
         return key
       }

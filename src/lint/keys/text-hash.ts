@@ -1,48 +1,41 @@
-import type { RecordView } from '../../csv/index.ts'
+import { FIELD_TEXT, type FieldDigests } from '../field-digests.ts'
 
-const BLANK = 32
-
-/**
- * A hash of 64 bits over the fields that were added, as two numbers of 32 bits. Fields count without the quotes around
- * them and without outer blanks, and are read as bytes: building their texts would cost more than hashing them.
- */
+/** A hash of 64 bits over several fields, as two numbers of 32 bits. Outer blanks of fields do not count. */
 export class TextHash {
   /** Upper and lower half; whole once {@link TextHash.finish} has run. */
   high = 0
   low = 0
 
   start(): void {
-    this.high = 0xdeadbeef
+    this.high = 0xdeadbeef | 0
     this.low = 0x41c6ce57
   }
 
-  /** Adds a field, beyond the last one an empty field; `ab` and `c` hash otherwise than `a` and `bc`. */
-  add(view: RecordView, index: number): void {
-    let { high, low } = this
-    if (index >= 0 && !view.isEmpty(index)) {
-      const { bytes } = view
-      let from = view.contentStart(index)
-      let to = view.contentEnd(index)
-      while (to > from && (bytes[to - 1] as number) <= BLANK) to -= 1
-      while (from < to && (bytes[from] as number) <= BLANK) from += 1
-      for (let at = from; at < to; at += 1) {
-        const byte = bytes[at] as number
-        high = Math.imul(high ^ byte, 2654435761)
-        low = Math.imul(low ^ byte, 1597334677)
-      }
+  /** Adds a field; -1 is one that the file lacks, which counts as empty. `ab` and `c` hash otherwise than `a` and `bc`. */
+  add(digests: FieldDigests, index: number): void {
+    let high = 0
+    let low = 0
+    const kind = index === -1 ? FIELD_TEXT.empty : digests.kinds[index]
+    if (kind === FIELD_TEXT.padded) {
+      digests.trim(index)
+      high = digests.trimmedHigh
+      low = digests.trimmedLow
+    } else if (kind !== FIELD_TEXT.empty) {
+      high = digests.high[index] as number
+      low = digests.low[index] as number
     }
-    // A mark that no byte equals, so that the border between two fields counts.
-    this.high = Math.imul(high ^ 0x100, 2654435761)
-    this.low = Math.imul(low ^ 0x100, 1597334677)
+    high = Math.imul(this.high ^ high, 0x9e3779b1)
+    low = Math.imul(this.low + low, 0xc2b2ae3d)
+    this.high = (high << 13) | (high >>> 19)
+    this.low = (low << 17) | (low >>> 15)
   }
 
   /** Mixes the halves, so that each bit of the texts reaches each bit of the hash. */
   finish(): void {
     const { high, low } = this
-    let one = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-    const two = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-    one = Math.imul(one ^ (one >>> 15), 2246822519)
-    this.high = one >>> 0
-    this.low = two >>> 0
+    const one = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
+    const two = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35)
+    this.high = Math.imul(one ^ (one >>> 15), 0x85ebca77)
+    this.low = two
   }
 }

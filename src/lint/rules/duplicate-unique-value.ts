@@ -29,23 +29,18 @@ export const duplicateUniqueValue = defineKeyRule({
     const hash = new TextHash()
     let isFullTold = false
 
-    function check(
-      { index, indexes, names, severity, seen }: UniqueGroup,
-      row: Row,
-      tag: number,
-      report: Report,
-    ): void {
+    function check({ index, indexes, names, severity, seen }: UniqueGroup, row: Row, report: Report): void {
       if (row.view.isEmpty(index) || !hasPartner(indexes, row)) return
       hash.start()
-      for (const part of indexes) hash.add(row.view, part)
+      for (const part of indexes) hash.add(row.digests, part)
       hash.finish()
-      const earlier = seen.add(hash, row.number, tag)
+      const earlier = seen.add(hash, row.number)
       if (seen.fullSince !== 0 && !isFullTold) {
         isFullTold = true
         report(memoryRemark('repeated values', seen.fullSince))
       }
       // The same record twice is K101 or K105.
-      if (earlier === 0 || seen.tag === tag || row.text(index).trim() === '') return
+      if (earlier === 0 || records.isSameRecord(earlier) || row.text(index).trim() === '') return
       const values = indexes.map((part, number) => `${names[number]} ${quoted(row.text(part).trim())}`).join(', ')
       report(
         {
@@ -60,7 +55,7 @@ export const duplicateUniqueValue = defineKeyRule({
     return {
       row(row, report) {
         records.read(row)
-        for (const group of groups) check(group, row, records.tag, report)
+        for (const group of groups) check(group, row, report)
       },
     }
   },

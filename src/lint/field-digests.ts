@@ -1,0 +1,152 @@
+import type { RecordView } from '../csv/index.ts'
+
+/** What the bytes of a field say of its text; each is a number, because millions of them are compared. */
+export const FIELD_TEXT = Object.freeze({
+  empty: 0,
+  /** Printable ASCII with no blank at either end and no `#` in front. Nearly all cells are. */
+  plain: 1,
+  unusual: 2,
+  /** Unusual, with a blank or a control character at either end. */
+  padded: 3,
+})
+
+const BLANK = 0x20
+const HASH = 0x23
+const TOP_BITS = 0x80808080
+const FIRST_CAPACITY = 64
+
+/**
+ * A hash of 64 bits and a {@link FIELD_TEXT} for each field of a row, made in one pass over its bytes, four at a time.
+ * Whoever compares cells compares these, and texts are built for those only that somebody must look at.
+ *
+ * Two fields of equal text have equal hashes, however they are quoted and even where the record is damaged. Two different
+ * texts share a hash about once in 10^19 pairs.
+ */
+export class FieldDigests {
+  /** {@link FIELD_TEXT} of each field. */
+  kinds = new Uint8Array(FIRST_CAPACITY)
+  /** Halves of the hash of each field. */
+  high = new Int32Array(FIRST_CAPACITY)
+  low = new Int32Array(FIRST_CAPACITY)
+  /** Halves of the hash that {@link FieldDigests.trim} made. */
+  trimmedHigh = 0
+  trimmedLow = 0
+
+  #view: RecordView | undefined
+  #bytes: Uint8Array = new Uint8Array()
+  #words: DataView = new DataView(new ArrayBuffer(0))
+
+  /** Reads the fields of the record that the scanner stands on. */
+  read(view: RecordView): void {
+    const { bytes, fieldCount } = view
+    this.#view = view
+    this.#enter(bytes)
+    if (fieldCount > this.kinds.length) this.#grow(fieldCount)
+    for (let index = 0; index < fieldCount; index += 1) {
+      this.#digest(index, view.contentStart(index), view.contentEnd(index))
+    }
+    if (view.isDamaged) this.#readDamaged(view)
+  }
+
+  /** Hashes a padded field without its outer blanks and control characters; 0 where nothing else is in it. */
+  trim(index: number): void {
+    const view = this.#view
+    if (!view) return
+    const [bytes, start, end] = bytesOf(view, index)
+    let from = start
+    let to = end
+    while (to > from && (bytes[to - 1] as number) <= BLANK) to -= 1
+    while (from < to && (bytes[from] as number) <= BLANK) from += 1
+    if (from === to) {
+      this.trimmedHigh = 0
+      this.trimmedLow = 0
+      return
+    }
+    const kind = this.kinds[index] as number
+    const high = this.high[index] as number
+    const low = this.low[index] as number
+    this.#enter(bytes)
+    this.#digest(index, from, to)
+    this.trimmedHigh = this.high[index] as number
+    this.trimmedLow = this.low[index] as number
+    this.kinds[index] = kind
+    this.high[index] = high
+    this.low[index] = low
+  }
+
+  /** Where bytes are not simply the text, the text is hashed as it would stand in quotes. */
+  #readDamaged(view: RecordView): void {
+    for (let index = 0; index < view.fieldCount; index += 1) {
+      if (view.isIntact(index)) continue
+      const [bytes, start, end] = bytesOf(view, index)
+      this.#enter(bytes)
+      this.#digest(index, start, end)
+    }
+  }
+
+  #digest(index: number, start: number, end: number): void {
+    const bytes = this.#bytes
+    const length = end - start
+    let high = 0x9e3779b1 ^ length
+    let low = 0x85ebca77 + length
+    let odd = 0
+    if (length >= 4) {
+      const words = this.#words
+      const last = end - 4
+      for (let at = start; at < last; at += 4) {
+        const word = words.getInt32(at, true)
+        high = Math.imul(high ^ word, 0x9e3779b1)
+        high = (high << 13) | (high >>> 19)
+        low = Math.imul(low + word, 0xc2b2ae3d)
+        low = (low << 17) | (low >>> 15)
+        // A byte beyond 7E, or one below 20 where none is: then a top bit is set.
+        odd |= word | (word + 0x01010101) | (word - 0x20202020)
+      }
+      // The last four bytes, some of them perhaps for the second time.
+      const word = words.getInt32(last, true)
+      high = Math.imul(high ^ word, 0x9e3779b1)
+      low = Math.imul(low + word, 0xc2b2ae3d)
+      odd |= word | (word + 0x01010101) | (word - 0x20202020)
+    } else {
+      for (let at = start; at < end; at += 1) {
+        const byte = bytes[at] as number
+        high = Math.imul(high ^ byte, 0x9e3779b1)
+        high = (high << 13) | (high >>> 19)
+        low = Math.imul(low + byte, 0xc2b2ae3d)
+        low = (low << 17) | (low >>> 15)
+        odd |= byte | (byte + 1) | (byte - 0x20)
+      }
+    }
+    high = Math.imul(high ^ (high >>> 15), 0x85ebca77)
+    low = Math.imul(low ^ (low >>> 13), 0x27d4eb2f)
+    this.high[index] = high ^ (high >>> 16)
+    this.low[index] = low ^ (low >>> 15)
+    this.kinds[index] = length === 0 ? FIELD_TEXT.empty : kindOf(bytes, start, end, (odd & TOP_BITS) !== 0)
+  }
+
+  #enter(bytes: Uint8Array): void {
+    if (this.#bytes === bytes) return
+    this.#bytes = bytes
+    this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+
+  #grow(fieldCount: number): void {
+    const capacity = fieldCount * 2
+    this.kinds = new Uint8Array(capacity)
+    this.high = new Int32Array(capacity)
+    this.low = new Int32Array(capacity)
+  }
+}
+
+function kindOf(bytes: Uint8Array, start: number, end: number, isOdd: boolean): number {
+  const first = bytes[start] as number
+  if (first <= BLANK || (bytes[end - 1] as number) <= BLANK) return FIELD_TEXT.padded
+  return isOdd || first === HASH ? FIELD_TEXT.unusual : FIELD_TEXT.plain
+}
+
+/** The bytes of a field as they stand in quotes, or would. */
+function bytesOf(view: RecordView, index: number): readonly [bytes: Uint8Array, start: number, end: number] {
+  if (view.isIntact(index)) return [view.bytes, view.contentStart(index), view.contentEnd(index)]
+  const bytes = Buffer.from(view.text(index).replaceAll('"', '""'))
+  return [bytes, 0, bytes.length]
+}
