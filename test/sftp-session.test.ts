@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import ssh2 from 'ssh2'
-import { openSftpStore, probeHostKey } from '../src/transfer/index.ts'
+import { openSftpStore, probeHostKey, probeHostKeys } from '../src/transfer/index.ts'
 import { openScriptedBench, type ScriptedBench, SHORT_MS } from './servers/scripted-store.ts'
 import { startSilentServer } from './servers/scripted.ts'
 
@@ -20,7 +20,7 @@ describe('a session', () => {
     await expect(open({ hostKeys: [' '] })).rejects.toMatchObject(refusal)
   })
 
-  it('sends no credential to a server with another key', async () => {
+  it('fault 21: sends no credential to a server with another key', async () => {
     const attempts: string[] = []
     const { open, server } = await bench.start({ login: (attempt) => void attempts.push(attempt.method) })
     const expected = 'SHA256:0000000000000000000000000000000000000000000'
@@ -29,7 +29,14 @@ describe('a session', () => {
     expect(attempts).toEqual([])
   })
 
-  it('tries a wrong password once, and no error carries it', async () => {
+  it('tells which key the server showed', async () => {
+    const { open, server } = await bench.start()
+    const shown: string[] = []
+    await open({ hostKeys: ['SHA256:x', server.fingerprint], onHostKey: ({ fingerprint }) => shown.push(fingerprint) })
+    expect(shown).toEqual([server.fingerprint])
+  })
+
+  it('fault 20: tries a wrong password once, and no error carries it', async () => {
     const attempts: string[] = []
     const { open } = await bench.start({
       login: (attempt) => {
@@ -56,7 +63,7 @@ describe('a session', () => {
     expect(await (await open()).list('/in')).toEqual([])
   })
 
-  it('does not answer a dialogue about a new password', async () => {
+  it('fault 20: does not answer a dialogue about a new password', async () => {
     const answered: (readonly string[])[] = []
     const { open } = await bench.start({
       login: (attempt) => {
@@ -88,7 +95,7 @@ describe('a session', () => {
     await open({ privateKey: locked, passphrase: 'right' })
   })
 
-  it('does not come about with a server that accepts and never speaks', async () => {
+  it('fault 17: does not come about with a server that accepts and never speaks', async () => {
     const silent = await startSilentServer()
     const place = { host: '127.0.0.1', port: silent.port, readyTimeoutMs: SHORT_MS }
     const refusal = { code: 'TRANSFER_CONNECT', retry: 'safe', details: { reason: 'ETIMEDOUT' } }
@@ -102,13 +109,41 @@ describe('a session', () => {
     await expect(open({ readyTimeoutMs: SHORT_MS })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
   })
 
-  it('does not come about where nothing listens or the name is unknown', async () => {
+  it('fault 16: does not come about where nothing listens or the name is unknown', async () => {
     const { open, server } = await bench.start()
     await server.stop()
     const refused = { code: 'TRANSFER_CONNECT', details: { reason: 'ECONNREFUSED' } }
     await expect(open()).rejects.toMatchObject(refused)
     await expect(probeHostKey({ host: '127.0.0.1', port: server.port })).rejects.toMatchObject(refused)
     await expect(open({ host: 'no-such-host.invalid' })).rejects.toMatchObject({ code: 'TRANSFER_CONNECT' })
+  })
+
+  it('fault 16: does not come about when the line is reset', async () => {
+    const { open, server } = await bench.start({ mostConnections: 0, refusal: 'reset' })
+    await expect(open()).rejects.toMatchObject({ code: 'TRANSFER_CONNECT', retry: 'safe' })
+    await expect(probeHostKey({ host: '127.0.0.1', port: server.port })).rejects.toMatchObject({
+      code: 'TRANSFER_CONNECT',
+    })
+  })
+
+  it('fault 22: does not come about without a cipher in common', async () => {
+    const { open, server } = await bench.start({ algorithms: { cipher: ['3des-cbc'] } })
+    const refusal = { code: 'TRANSFER_CONNECT', details: { reason: 'handshake' } }
+    await expect(open()).rejects.toMatchObject(refusal)
+    await expect(probeHostKeys({ host: '127.0.0.1', port: server.port })).rejects.toMatchObject(refusal)
+  })
+
+  it.each(['end', 'reset'] as const)('fault 23: that is the sixth and meets an %s harms no other', async (refusal) => {
+    const { open } = await bench.start({ mostConnections: 5, refusal })
+    const stores = await Promise.all([open(), open(), open(), open(), open()])
+    await expect(open()).rejects.toMatchObject({ code: 'TRANSFER_CONNECT', retry: 'safe' })
+    expect(await Promise.all(stores.map((store) => store.list('/in')))).toEqual([[], [], [], [], []])
+  })
+
+  it('fault 21: takes each node of a cluster whose keys are all pinned', async () => {
+    const [one, other] = [await bench.start(), await bench.start()]
+    const hostKeys = [one.server.fingerprint, other.server.fingerprint]
+    for (const node of [one, other]) expect(await (await node.open({ hostKeys })).list('/in')).toEqual([])
   })
 
   it('ends every call when the server hangs up', async () => {
@@ -121,7 +156,7 @@ describe('a session', () => {
     await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
   })
 
-  it('ends when the server gives no sign of life', async () => {
+  it('fault 18: ends when the server gives no sign of life', async () => {
     const { open, server } = await bench.start()
     const store = await open({ keepaliveIntervalMs: 200 })
     expect(await store.list('/in')).toEqual([])

@@ -1,3 +1,5 @@
+import type { HostKey } from './host-key.ts'
+
 /** Where an SFTP server is, who logs in, and how patient the store is. */
 export interface SftpStoreOptions {
   readonly host: string
@@ -15,6 +17,8 @@ export interface SftpStoreOptions {
   readonly hostKeys?: readonly string[]
   /** A known_hosts file of OpenSSH; its keys for this server are pinned too, its revoked ones are refused. */
   readonly knownHostsFile?: string
+  /** Told which of the trusted keys the server showed, before any credential is sent. */
+  readonly onHostKey?: (key: HostKey) => void
   /** How long the server may be silent while an answer is due. Default 30,000. */
   readonly timeoutMs?: number
   /** From the first packet to the open session. Default 20,000. */

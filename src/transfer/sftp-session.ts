@@ -76,7 +76,8 @@ export async function openSftpSession(
       hostVerifier: (key: Buffer) => {
         const found = describeHostKey(key)
         const isRight = isTrusted(trust, found)
-        if (!isRight) progress.refusedHostKey = found
+        if (isRight) options.onHostKey?.(found)
+        else progress.refusedHostKey = found
         return isRight
       },
       // The socket's own limit also covers the name look-up and the channel.

@@ -68,6 +68,12 @@ export interface ScriptedOptions {
   readonly login?: (attempt: ssh2.AuthContext) => void
   /** A rename replaces, against the standard. */
   readonly doesReplace?: boolean
+  /** One more than this is hung up on before a word is said. */
+  readonly mostConnections?: number
+  /** How it is hung up on; default: `end`. */
+  readonly refusal?: 'end' | 'reset'
+  /** What is offered; default: all that the library has. */
+  readonly algorithms?: ssh2.Algorithms
   /** Says nothing when the client says goodbye. */
   readonly staysOpen?: boolean
 }
@@ -90,11 +96,12 @@ export async function startScriptedServer(root: string, options: ScriptedOptions
   const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private
   const parsed = ssh2.utils.parseKey(hostKey)
   if (parsed instanceof Error) throw parsed
+  const { algorithms, mostConnections = Number.POSITIVE_INFINITY, refusal = 'end' } = options
   const seen: ScriptedRequest[] = []
   const sockets = new Set<Socket>()
   const login =
     options.login ?? ((attempt) => (attempt.method === 'password' ? attempt.accept() : attempt.reject(['password'])))
-  const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
+  const server = new ssh2.Server({ hostKeys: [hostKey], ...(algorithms && { algorithms }) }, (connection) => {
     connection.on('error', () => sockets.forEach((socket) => socket.destroy()))
     connection.on('authentication', login)
     connection.on('session', (accept) => {
@@ -102,6 +109,15 @@ export async function startScriptedServer(root: string, options: ScriptedOptions
     })
   })
   const listener = createServer({ noDelay: true, allowHalfOpen: options.staysOpen ?? false }, (socket) => {
+    if (sockets.size >= mostConnections) {
+      if (refusal === 'reset') socket.resetAndDestroy()
+      else
+        socket
+          .on('error', () => socket.destroy())
+          .resume()
+          .end()
+      return
+    }
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     server.injectSocket(socket)
