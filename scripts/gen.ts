@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { cliPage } from './gen/cli-page.ts'
 import { configJsonSchema, configPage } from './gen/config-page.ts'
 import { errorsPage } from './gen/errors-page.ts'
+import { OBJECT_COLUMNS_FILE, objectColumnsText } from './gen/object-columns.ts'
 import { rulesPage } from './gen/rules-page.ts'
 import { schemaPages, strayPages } from './gen/schema-pages.ts'
 import { SCHEMA_INDEX_FILE, schemaIndexText } from './gen-schema-index.ts'
@@ -19,6 +20,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/states.md': statesPage,
   'schemas/config.schema.json': configJsonSchema,
   [SCHEMA_INDEX_FILE]: schemaIndexText,
+  [OBJECT_COLUMNS_FILE]: objectColumnsText,
   ...schemaPages(),
 }
 

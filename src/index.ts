@@ -5,9 +5,12 @@ export {
   lint,
   type LintFileOptions,
   type ObjectChoice,
+  type ObjectColumns,
+  type ObjectName,
   openGateway,
   type OpenGatewayOptions,
   readFlatFile,
+  type RecordOf,
   writeFlatFile,
   type WriteFlatFileOptions,
 } from './library/index.ts'

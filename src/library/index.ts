@@ -1,5 +1,7 @@
 export { lint, type LintFileOptions } from './lint.ts'
 export type { ObjectChoice } from './object-choice.ts'
 export { openGateway, type OpenGatewayOptions } from './open-gateway.ts'
+export type { ObjectColumns } from './object-columns.ts'
+export type { ObjectName, RecordOf } from './record-of.ts'
 export { type FlatRow, readFlatFile } from './read-flat-file.ts'
 export { writeFlatFile, type WriteFlatFileOptions } from './write-flat-file.ts'

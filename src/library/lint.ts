@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { type LintReport, lintStream } from '../lint/index.ts'
 import { type ObjectChoice, schemaOf } from './object-choice.ts'
+import { openBytes } from './open-bytes.ts'
 
 /** What to lint as, and how. */
 export interface LintFileOptions extends ObjectChoice {
@@ -19,18 +19,18 @@ export interface LintFileOptions extends ObjectChoice {
  * Checks one file against the format of a Coupa object, as `flatgate lint` does, in constant memory.
  *
  * @param source Path of a file, or its bytes.
- * @throws {GatewayError} `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN`, `USAGE` a rule that does not exist.
+ * @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN`, `USAGE` a rule that
+ *   does not exist.
  *
  * @example
  * const report = await lint('users.csv', { object: 'users' })
  * report.counts.error // 0
  */
-export function lint(source: string | AsyncIterable<Uint8Array>, options: LintFileOptions): Promise<LintReport> {
+export async function lint(source: string | AsyncIterable<Uint8Array>, options: LintFileOptions): Promise<LintReport> {
   const { select, ignore, maxFindings = 1000, today = new Date() } = options
-  const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source
   const fileName = typeof source === 'string' ? basename(source) : undefined
   return lintStream(
-    bytes,
+    openBytes(source),
     { schema: schemaOf(options), fileName, purpose: 'upload', today },
     { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
   )

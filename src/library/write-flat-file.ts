@@ -1,9 +1,15 @@
 import { GatewayError } from '../base/index.ts'
 import { encodeRecord, type LineEnd } from '../csv/index.ts'
-import { type ObjectChoice, schemaOf } from './object-choice.ts'
+import type { Direction } from '../schema/index.ts'
+import { schemaOf } from './object-choice.ts'
+import type { ObjectName, RecordOf, TypedChoice } from './record-of.ts'
 
 /** What to write as, and how. */
-export interface WriteFlatFileOptions extends ObjectChoice {
+export interface WriteFlatFileOptions<
+  O extends string = string,
+  F extends string = never,
+  D extends Direction = 'import',
+> extends TypedChoice<O, F, D> {
   /** Columns in the order in which they are written: Coupa's names, aliases or custom fields. */
   readonly columns: readonly string[]
   /** CRLF when absent. */
@@ -15,14 +21,19 @@ const PIECE_CHARACTERS = 64 * 1024
 
 /**
  * Writes rows as Coupa wants them: comma, every field quoted, UTF-8 without byte order mark, Coupa's spelling of the
- * header. Values are written as they are; a column that a row lacks is empty.
+ * header. Values are written as they are; a column that a row lacks is empty, and what a row has beside the columns is
+ * left out.
  *
  * @throws {GatewayError} `CSV_NOT_ENCODABLE` a value that no UTF-8 file can hold.
  * @throws {GatewayError} `USAGE` a column that the object does not have.
  */
-export async function* writeFlatFile(
-  rows: Iterable<Readonly<Record<string, string>>> | AsyncIterable<Readonly<Record<string, string>>>,
-  { columns, lineEnd = '\r\n', ...choice }: WriteFlatFileOptions,
+export async function* writeFlatFile<
+  const O extends ObjectName,
+  const F extends string = never,
+  const D extends Direction = 'import',
+>(
+  rows: Iterable<NoInfer<RecordOf<O, F, D>>> | AsyncIterable<NoInfer<RecordOf<O, F, D>>>,
+  { columns, lineEnd = '\r\n', ...choice }: WriteFlatFileOptions<O, F, D>,
 ): AsyncGenerator<Uint8Array> {
   const [record] = schemaOf(choice).records
   const header = columns.map((name) => {
@@ -32,7 +43,8 @@ export async function* writeFlatFile(
     return column.name
   })
   let text = encodeRecord(header, lineEnd)
-  for await (const row of rows) {
+  for await (const typed of rows) {
+    const row: Readonly<Record<string, string | undefined>> = typed
     text += encodeRecord(
       columns.map((name, index) => row[name] ?? row[header[index] ?? ''] ?? ''),
       lineEnd,
