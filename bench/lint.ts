@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parse } from 'csv-parse'
+import { readBlocks } from '../src/base/index.ts'
 import { createScanner } from '../src/csv/index.ts'
 import { type LintContext, lintStream } from '../src/lint/index.ts'
 import { loadSchema, selectSchema } from '../src/schema/index.ts'
@@ -19,9 +20,9 @@ const CONTEXT: LintContext = {
 const PASSES: Readonly<Record<string, (path: string) => Promise<number>>> = {
   'csv-parse': countWithCsvParse,
   scanner: countWithScanner,
-  lint: async (path) => lint(createReadStream(path)),
-  'lint, a wrong value in every row': async (path) => lint(withWrongValues(createReadStream(path))),
-  'lint, every row too long': async (path) => lint(withShortHeader(createReadStream(path))),
+  lint: async (path) => lint(readBlocks(path)),
+  'lint, a wrong value in every row': async (path) => lint(withWrongValues(readBlocks(path))),
+  'lint, every row too long': async (path) => lint(withShortHeader(readBlocks(path))),
 }
 
 async function countWithCsvParse(path: string): Promise<number> {
@@ -38,7 +39,7 @@ async function countWithCsvParse(path: string): Promise<number> {
 async function countWithScanner(path: string): Promise<number> {
   let count = 0
   const scanner = createScanner({ record: () => (count += 1), fault: () => undefined })
-  for await (const chunk of createReadStream(path)) scanner.write(chunk as Uint8Array)
+  for await (const chunk of readBlocks(path)) scanner.write(chunk)
   scanner.end()
   return count
 }

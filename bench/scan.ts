@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parse } from 'csv-parse'
+import { readBlocks } from '../src/base/index.ts'
 import { createScanner } from '../src/csv/index.ts'
 import { makeUsersFile } from './make-users-file.ts'
 import { type Measurement, measureInChild, measureInTurns, reportPass } from './measure.ts'
@@ -36,7 +37,7 @@ async function countWithScanner(path: string): Promise<number> {
       throw new Error(`The file should be well-formed, but line ${fault.line} has ${fault.kind}`)
     },
   })
-  for await (const chunk of createReadStream(path)) scanner.write(chunk as Uint8Array)
+  for await (const chunk of readBlocks(path)) scanner.write(chunk)
   scanner.end()
   return count
 }
