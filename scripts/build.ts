@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Builds `dist/`: compiled sources, and the rule pages that `flatgate explain` reads. */
@@ -9,7 +10,8 @@ rmSync(`${root}dist`, { recursive: true, force: true })
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}tsconfig.build.json`], {
   stdio: 'inherit',
 })
+// Folders have no extension; of the files only the pages are wanted.
 cpSync(`${root}src/lint/rules`, `${root}dist/lint/rules`, {
   recursive: true,
-  filter: (path) => !path.includes('.') || path.endsWith('.md') || !/\.[a-z]+$/.test(path),
+  filter: (path) => path.endsWith('.md') || extname(path) === '',
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CONFIG_SHAPE } from '../../src/app/config/config-shape.ts'
 
 interface Place {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly description?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
@@ -56,13 +56,33 @@ function rowsOf(place: Place, path: string): string[] {
     const at = path === '' ? key : `${path}.${key}`
     if (child.properties !== undefined) return rowsOf(child, at)
     const values = typeof child.additionalProperties === 'object' ? child.additionalProperties : undefined
-    const inner = values?.items ?? values
-    if (inner !== undefined && (inner.properties ?? inner.oneOf ?? inner.anyOf) !== undefined)
-      return rowsOf(inner, `${at}.<name>`)
+    const inner = values && settingsOf(values)
+    if (inner !== undefined) return rowsOf(inner, `${at}.<name>`)
+    const listed = values?.items && settingsOf(values.items)
+    if (listed !== undefined) return rowsOf(listed, `${at}.<object>[]`)
+    const isFixed = child.const !== undefined && child.default === undefined
     const fallback =
-      child.default === undefined ? (required.has(key) ? 'required' : '') : `\`${JSON.stringify(child.default)}\``
-    return [`| \`${at}\` | ${valueText(child)} | ${fallback} | ${child.description ?? ''} |`]
+      child.default !== undefined
+        ? `\`${JSON.stringify(child.default)}\``
+        : required.has(key) || isFixed
+          ? 'required'
+          : ''
+    return [`| \`${at}\` | ${valueText(child)} | ${cell(fallback)} | ${cell(child.description ?? '')} |`]
   })
+}
+
+/** A place that holds settings of its own. */
+function settingsOf(place: Place): Place | undefined {
+  return (place.properties ?? place.oneOf ?? place.anyOf) === undefined ? undefined : place
+}
+
+/** Text of a cell: a bar would end it, and what looks like a tag would not be shown. Text in backticks stands as it is. */
+function cell(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((piece, index) => (index % 2 === 1 ? piece : piece.replaceAll('<', '&lt;').replaceAll('>', '&gt;')))
+    .join('')
+    .replaceAll('|', '\\|')
 }
 
 function variantName(variant: Place): string {
@@ -77,5 +97,9 @@ function valueText(place: Place): string {
   if (variants !== undefined) return [...new Set(variants.map(valueText))].join(' or ')
   if (place.type === 'array') return `list of ${place.items === undefined ? 'values' : valueText(place.items)}`
   if (place.type === 'object') return 'map'
-  return place.type ?? 'text'
+  return place.type === undefined ? 'text' : [place.type].flat().map(plainType).join(' or ')
+}
+
+function plainType(type: string): string {
+  return { string: 'text', integer: 'whole number', boolean: '`true` or `false`' }[type] ?? type
 }

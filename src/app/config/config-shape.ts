@@ -13,9 +13,12 @@ const positive = z.number().positive()
 const customField = z
   .strictObject({
     name: z.string().describe('English prompt name of the custom field: the header of its column'),
-    type: z.enum(['string', 'text', 'integer', 'decimal', 'boolean', 'date', 'datetime']).default('string'),
+    type: z
+      .enum(['string', 'text', 'integer', 'decimal', 'boolean', 'date', 'datetime'])
+      .default('string')
+      .describe('what its cells hold'),
     length: z.number().int().positive().optional().describe('longest text, in characters'),
-    required: z.boolean().default(false),
+    required: z.boolean().default(false).describe('whether a cell may not be empty'),
     allowed: z.array(z.string()).min(1).optional().describe('the only values it may have'),
     record: name.optional().describe('record type it belongs to, where the object has several'),
   })
@@ -24,7 +27,7 @@ const customField = z
 const coupa = z.strictObject({
   release: z
     .union([z.string(), z.number().transform(String)])
-    .default('2026')
+    .prefault('2026')
     .describe('Coupa release: R21 to R25, R27 to R35, or 2026'),
   lineEnd: z.enum(['crlf', 'lf']).default('crlf').describe('ends of the records that are sent'),
   maxRows: z
@@ -52,9 +55,9 @@ const coupa = z.strictObject({
 })
 
 const server = z.strictObject({
-  host: name,
-  port: z.number().int().min(1).max(65535).default(22),
-  username: name,
+  host: name.describe('name or address of the SFTP server'),
+  port: z.number().int().min(1).max(65535).default(22).describe('port of the SFTP server'),
+  username: name.describe('who logs in'),
   password: z.string().optional().describe('use ${env:NAME} or ${file:path}'),
   privateKey: z.string().optional().describe('use ${file:path} or ${env:NAME}'),
   passphrase: z.string().optional().describe('of the private key; use ${env:NAME} or ${file:path}'),
@@ -94,8 +97,11 @@ const flowCommon = {
 
 const dialect = z
   .strictObject({
-    delimiter: z.string().min(1).max(4).default(','),
-    quote: z.union([z.string().length(1), z.literal(false)]).default('"'),
+    delimiter: z.string().min(1).max(4).default(',').describe('what stands between the fields'),
+    quote: z
+      .union([z.string().length(1), z.literal(false)])
+      .default('"')
+      .describe('what stands around fields; `false` where nothing does'),
     encoding: name.default('utf-8').describe('such as windows-1252, iso-8859-1, utf-16le'),
     hasHeader: z.boolean().default(true).describe('when false, `map` names source columns by their numbers from 1'),
   })
@@ -160,15 +166,15 @@ const lint = z
   .describe('How `flatgate lint` chooses and weighs its rules')
 
 const folders = z.strictObject({
-  inbound: folder.default('inbound'),
-  outbound: folder.default('outbound'),
+  inbound: folder.default('inbound').describe('drop folders of import flows that name none lie in it'),
+  outbound: folder.default('outbound').describe('folders of export flows that name none lie in it'),
   state: folder.default('.flatgate').describe('ledger and content store; back it up'),
 })
 
 /** The whole of `flatgate.yaml`. Unknown keys are errors; defaults are filled in. */
 export const CONFIG_SHAPE = z.strictObject({
   $schema: z.string().optional(),
-  timeZone: timeZone.default('UTC'),
+  timeZone: timeZone.default('UTC').describe('of the schedules, unless a flow names its own'),
   coupa: coupa.prefault({}),
   server: server.optional(),
   folders: folders.prefault({}),
