@@ -7,12 +7,14 @@ const PLACES = {
   C: 'Cell',
   K: 'Keys and duplicates',
   X: 'Across columns, records and files',
+  O: 'One object only',
+  Z: 'Archive: a ZIP with a file and its attachments',
 } as const
 
 /** `docs/reference/rules.md`. */
 export function rulesPage(): string {
   const sections = Object.entries(PLACES).map(([place, title]) => {
-    const rows = RULES.filter((rule) => rule.place === place).map(
+    const rows = RULES.filter(({ code }) => code.startsWith(place)).map(
       ({ code, name, severity, summary }) =>
         `| [${code}](../../src/lint/rules/${name}.md) | ${name} | ${severity} | ${summary} |`,
     )

@@ -48,9 +48,29 @@ export function isSeparatorLine(view: RecordView): boolean {
   return view.fieldCount <= 2 && SEPARATOR_LINE.test(view.raw().trim())
 }
 
+/** Marks that other dialects put around a field. */
+const QUOTES: readonly (readonly [open: string, close: string])[] = [
+  ["'", "'"],
+  ['“', '”'],
+  ['„', '“'],
+  ['”', '”'],
+  ['«', '»'],
+  ['`', '`'],
+]
+
+/** The end-of-file mark of DOS alone in its record, where Ctrl-Z once ended a text. */
+export function isEndMark(view: RecordView): boolean {
+  return (
+    view.fieldCount === 1 &&
+    !view.isQuoted(0) &&
+    view.contentEnd(0) - view.contentStart(0) === 1 &&
+    view.text(0) === '\u001a'
+  )
+}
+
 /**
  * What the header row shows of a file whose rows or fields end otherwise than Coupa's: another separator that names
- * more columns than the comma, or carriage returns between the rows.
+ * more columns than the comma, other marks around the fields, or carriage returns between the rows.
  */
 export function foreignHeader(view: RecordView, records: readonly RecordSchema[]): Foreign | undefined {
   const raw = view.raw()
@@ -64,10 +84,27 @@ export function foreignHeader(view: RecordView, records: readonly RecordSchema[]
       return { kind: 'separator', name: separator, line: view.line }
     }
   }
+  const marks = commas === 0 ? quotesOf(raw.split(','), records) : undefined
+  if (marks !== undefined) return { kind: 'quote', name: marks, line: view.line }
   // No name is known either way: then the separator that makes more than one field decides.
   const separator =
     commas === 0 && view.fieldCount === 1 ? SEPARATORS.find((mark) => raw.split(mark).length > 2) : undefined
   return separator === undefined ? undefined : { kind: 'separator', name: separator, line: view.line }
+}
+
+/** Marks that stand around all pieces, and without which the pieces name columns. */
+function quotesOf(pieces: readonly string[], records: readonly RecordSchema[]): string | undefined {
+  const cells = pieces.map((piece) => piece.trim()).filter((piece) => piece !== '')
+  const found = QUOTES.find(([open, close]) =>
+    cells.every((cell) => cell.length > 1 && cell.startsWith(open) && cell.endsWith(close)),
+  )
+  return found &&
+    knownColumns(
+      cells.map((cell) => cell.slice(1, -1)),
+      records,
+    ) > 0
+    ? found.join('')
+    : undefined
 }
 
 function withoutQuoted(raw: string): string {

@@ -8,6 +8,7 @@ import { createRecordJudge } from './record-judge.ts'
 import { createRecordKeys } from './record-keys.ts'
 import type { FileFacts, Foreign, LintContext, Rule } from './rule.ts'
 import { RULES } from './rules/index.ts'
+import { countTitleRows, TITLE_BYTES } from './title-rows.ts'
 import { fitsRule, type RuleSelection, rulesInContext, selectRules, weighRules } from './select-rules.ts'
 
 /** How a file is linted. */
@@ -61,7 +62,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
   )
   const writer = createFindingWriter(gate, standing)
   const fileRuns = rules.filter((rule) => rule.place === 'F').map((rule) => rule.start(context, writer.forFile(rule)))
-  const judge = createRecordJudge({ context, rules, fileRuns, writer, standing })
+  const judge = createRecordJudge({ context, rules, fileRuns, writer, standing, titleRows: () => titleRows })
   const scanner = createScanner({
     fault: (fault) => judge.fault(fault),
     record(view) {
@@ -73,6 +74,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
   /** The first bytes until there are enough of them to tell what the file is. */
   let head: Uint8Array | undefined = new Uint8Array()
   let notText: Foreign | undefined
+  let titleRows = 0
 
   function feed(chunk: Uint8Array): void {
     for (const run of fileRuns) run.bytes?.(chunk)
@@ -82,8 +84,10 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
   function takeHead(): void {
     const first = head ?? new Uint8Array()
     head = undefined
-    notText = foreignBytes(first)
-    if (!notText && first.length > 0) feed(first)
+    notText = foreignBytes(first.subarray(0, HEAD_BYTES))
+    if (notText || first.length === 0) return
+    titleRows = countTitleRows(first, context.schema.records)
+    feed(first)
   }
 
   return {
@@ -91,7 +95,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
       bytes += chunk.length
       if (head) {
         head = Buffer.concat([head, chunk])
-        if (head.length >= HEAD_BYTES) takeHead()
+        if (head.length >= TITLE_BYTES) takeHead()
       } else if (!notText) {
         feed(chunk)
       }
@@ -101,7 +105,14 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
       const summary = scanner.end()
       const { rows, headers, foreign } = judge.close()
       standing.record = 0
-      const facts: FileFacts = { ...summary, bytes, rows, headerRows: headers.length, foreign: notText ?? foreign }
+      const facts: FileFacts = {
+        ...summary,
+        bytes,
+        rows,
+        headerRows: headers.length,
+        titleRows,
+        foreign: notText ?? foreign,
+      }
       for (const run of fileRuns) run.end?.(facts)
       const [first] = headers
       for (const rule of rules) {

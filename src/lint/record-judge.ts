@@ -1,6 +1,6 @@
 import type { RecordView, ScanFault, ScanHandler } from '../csv/index.ts'
 import type { FindingWriter, Standing } from './finding-writer.ts'
-import { foreignHeader, isSeparatorLine } from './foreign.ts'
+import { foreignHeader, isEndMark, isSeparatorLine } from './foreign.ts'
 import { createLayout, type Layout } from './layout.ts'
 import { createRowChecker, type RowChecker, type RowReport } from './row-checker.ts'
 import type { FileRule, Foreign, Header, LintContext, Report, Row, Rule } from './rule.ts'
@@ -17,6 +17,8 @@ export interface JudgeOptions {
   readonly writer: FindingWriter
   /** Kept up to date for the writer. */
   readonly standing: Standing
+  /** Records above the header row; asked with the first record. */
+  readonly titleRows: () => number
 }
 
 /** What the records of a file turned out to be. */
@@ -36,7 +38,14 @@ export interface RecordJudge extends ScanHandler {
 const HELD_FAULTS = 1_000
 
 /** Makes a judge for one file. */
-export function createRecordJudge({ context, rules, fileRuns, writer, standing }: JudgeOptions): RecordJudge {
+export function createRecordJudge({
+  context,
+  rules,
+  fileRuns,
+  writer,
+  standing,
+  titleRows,
+}: JudgeOptions): RecordJudge {
   const { schema } = context
   const recordRuns = rules
     .filter((rule) => rule.place === 'R')
@@ -115,7 +124,7 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
   function takeHeader(header: Header, view: RecordView): void {
     headers.push(header)
     const report: RowReport = (rule, remark, index) => writer.ofRow(rule, cursor.row, remark, index)
-    checkers.set(header, createRowChecker(header, rules, context, report))
+    checkers.set(header, createRowChecker(header, rules, context, report, writer.forFile))
     for (const rule of rules) {
       if (rule.place === 'H') rule.check?.(header, context, writer.forHeader(rule, header, view))
     }
@@ -144,7 +153,9 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
     record(view) {
       standing.record = view.number
       standing.row = undefined
-      if (isBlank(view)) {
+      if (isEndMark(view)) {
+        passRecord(view)
+      } else if (isBlank(view)) {
         passRecord(view)
         if (layout) for (const { run } of recordRuns) run.blank?.(view)
       } else if (layout) {
@@ -154,7 +165,7 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
       } else if (foreign) {
         rows += 1
         passRecord(view)
-      } else if (isSeparatorLine(view)) {
+      } else if (isSeparatorLine(view) || view.number <= titleRows()) {
         passRecord(view)
       } else {
         readFirst(view)
@@ -165,6 +176,7 @@ export function createRecordJudge({ context, rules, fileRuns, writer, standing }
     close() {
       releaseHeld()
       for (const { run } of recordRuns) run.end?.()
+      for (const checker of checkers.values()) checker.end()
       return { rows, headers, foreign }
     },
   }

@@ -1,33 +1,22 @@
-import { CleanCells } from './clean-cells.ts'
+import { type CellCheck, type ColumnChecks, columnChecksOf, isAsked } from './column-checks.ts'
 import { FIELD_TEXT } from './field-digests.ts'
-import type { CellRule, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
+import type { FileReport, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
 export interface RowChecker {
   /** @param damagedFields Fields from 1 whose text is not certain; nothing is said of them. */
   check(row: Row, damagedFields: ReadonlySet<number> | undefined): void
+  /** Ends the row rules, when the file has been read. */
+  end(): void
 }
 
 /** How the checker speaks; the engine adds the place. */
 export type RowReport = (rule: Rule, remark: Remark, index?: number) => void
 
-interface CellCheck {
-  readonly rule: CellRule
-  readonly check: (text: string) => Remark | undefined
-}
-
 interface RuleAtWork {
+  readonly rule: RowRule
   readonly run: RowRun
   readonly say: Report
-}
-
-interface ColumnChecks {
-  readonly index: number
-  readonly checks: readonly CellCheck[]
-  /** Those that can fire on a plain text. */
-  readonly plainChecks: readonly CellCheck[]
-  readonly onEmpty: readonly CellCheck[]
-  readonly clean: CleanCells
 }
 
 /** Works out once per header which rule looks at which column. */
@@ -36,23 +25,26 @@ export function createRowChecker(
   rules: readonly Rule[],
   context: LintContext,
   report: RowReport,
+  reportOf: (rule: Rule) => FileReport,
 ): RowChecker {
-  const columns = columnChecks(header, rules, context)
+  const columns = columnChecksOf(header, rules, context)
   const runs = rowRuns(header, rules, context, report)
 
   function checkCells(row: Row, damagedFields: ReadonlySet<number> | undefined): void {
-    const { kinds, high, low } = row.digests
+    const { kinds, sizes, firsts, high, low } = row.digests
     for (let number = 0; number < columns.length; number += 1) {
-      const { index, checks, plainChecks, onEmpty, clean } = columns[number] as ColumnChecks
+      const { index, checks, plainChecks, onEmpty, plain, clean } = columns[number] as ColumnChecks
       if (damagedFields !== undefined && damagedFields.has(index + 1)) continue
       const kind = kinds[index]
       if (kind === FIELD_TEXT.empty) {
         if (onEmpty.length > 0) runChecks(onEmpty, '', index)
         continue
       }
-      const asked = kind === FIELD_TEXT.plain ? plainChecks : checks
-      if (asked.length === 0 || clean.has(high[index] as number, low[index] as number)) continue
-      if (runChecks(asked, row.text(index), index)) clean.add(high[index] as number, low[index] as number)
+      const isPlain = kind === FIELD_TEXT.plain
+      if (isPlain && !isAsked(plain, sizes[index] as number, firsts[index] as number)) continue
+      if (clean.has(high[index] as number, low[index] as number)) continue
+      const isClean = runChecks(isPlain ? plainChecks : checks, row.text(index), index)
+      if (isClean) clean.add(high[index] as number, low[index] as number)
     }
   }
 
@@ -77,25 +69,10 @@ export function createRowChecker(
         run.row(row, say)
       }
     },
+    end() {
+      for (const { rule, run } of runs) run.end?.(reportOf(rule))
+    },
   }
-}
-
-function columnChecks(header: Header, rules: readonly Rule[], context: LintContext): readonly ColumnChecks[] {
-  const cellRules = rules.filter((rule) => rule.place === 'C')
-  const columns: ColumnChecks[] = []
-  for (const { index, column } of header.cells) {
-    if (!column) continue
-    const checks: CellCheck[] = []
-    for (const rule of cellRules) {
-      const check = rule.forColumn(column, context)
-      if (check) checks.push({ rule, check })
-    }
-    if (checks.length === 0) continue
-    const onEmpty = checks.filter(({ rule }) => rule.onEmpty)
-    const plainChecks = checks.filter(({ rule }) => !rule.onlyUnusual)
-    columns.push({ index, checks, plainChecks, onEmpty, clean: new CleanCells() })
-  }
-  return columns
 }
 
 function rowRuns(
@@ -108,6 +85,6 @@ function rowRuns(
     .filter((rule): rule is RowRule => rule.place === 'K' || rule.place === 'X')
     .flatMap((rule) => {
       const run = rule.start(header, context)
-      return run ? [{ run, say: (remark: Remark, index?: number) => report(rule, remark, index) }] : []
+      return run ? [{ rule, run, say: (remark: Remark, index?: number) => report(rule, remark, index) }] : []
     })
 }

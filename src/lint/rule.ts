@@ -18,6 +18,8 @@ export interface RuleFacts {
   readonly sources: readonly string[]
   /** Says what Coupa wants of a file it loads: silent on files that come out of Coupa. */
   readonly isAboutImports?: true
+  /** Objects it is about; all of them when absent. */
+  readonly objects?: readonly string[]
   /** flatgate mends it when it prepares a file: silent where `purpose` is `delivery`. */
   readonly isMendedOnDelivery?: true
 }
@@ -128,14 +130,16 @@ export interface FileFacts extends ScanSummary {
   readonly rows: number
   /** Header rows that were read; 0 where the file has no record but blank lines. */
   readonly headerRows: number
+  /** Records, blank ones included, above the header row. */
+  readonly titleRows: number
   /** What the file is instead of text in Coupa's dialect; nothing but F rules ran then. */
   readonly foreign: Foreign | undefined
 }
 
 /** Content that is not to be read as CSV of Coupa's dialect. */
 export interface Foreign {
-  /** `separator` and `carriage-return`: text, but rows or fields end otherwise. */
-  readonly kind: 'utf-16' | 'binary' | 'separator' | 'carriage-return'
+  /** `separator`, `quote` and `carriage-return`: text, but fields or rows end otherwise. */
+  readonly kind: 'utf-16' | 'binary' | 'separator' | 'quote' | 'carriage-return'
   /** What it is, for people: `UTF-16LE`, `a PDF document`, `;`. */
   readonly name: string
   /** Line of the header row that showed it. */
@@ -197,8 +201,23 @@ export interface CellRule extends RuleFacts {
   readonly onEmpty?: boolean
   /** Fires on texts that are not plain only ({@link FIELD_TEXT}): the engine does not ask about the others. */
   readonly onlyUnusual?: true
+  /** Asked beside `forColumn`: which plain texts the check can fire on. Any when absent. */
+  plainScope?(column: SchemaColumn, context: LintContext): PlainScope
   /** The check for a column, or `undefined` where the rule does not apply to it. */
   forColumn(column: SchemaColumn, context: LintContext): ((text: string) => Remark | undefined) | undefined
+}
+
+/**
+ * Plain texts ({@link FIELD_TEXT}) that a check can fire on. The engine neither builds nor hands over the others, which
+ * are most of the texts of a file. Give one of them, the one that leaves the fewest.
+ */
+export interface PlainScope {
+  /** Texts of at least so many characters. */
+  readonly minLength?: number
+  /** Texts of at most so many characters. */
+  readonly maxLength?: number
+  /** Texts that begin with one of these characters of ASCII. */
+  readonly firsts?: string
 }
 
 /** K and X: several cells of a row, or several rows. Asked once per header; `undefined` where it does not apply. */
@@ -210,6 +229,8 @@ export interface RowRule extends RuleFacts {
 /** A row rule at work on the rows of one header. */
 export interface RowRun {
   row(row: Row, report: Report): void
+  /** When the file has been read. */
+  end?(report: FileReport): void
 }
 
 /** Any rule. */

@@ -31,6 +31,7 @@ export function selectRules(rules: readonly Rule[], selection: RuleSelection): r
 export function rulesInContext(rules: readonly Rule[], context: LintContext): readonly Rule[] {
   return rules.filter(
     (rule) =>
+      (rule.objects?.includes(context.schema.object) ?? true) &&
       !(rule.isAboutImports && context.schema.direction === 'export') &&
       !(rule.isMendedOnDelivery && context.purpose === 'delivery'),
   )

@@ -13,7 +13,7 @@ export type {
   SchemaDefinition,
 } from './definition.ts'
 export type { CustomField, FileSchema, RecordSchema, SchemaColumn } from './file-schema.ts'
-export { bestRecordType, filledWidth, type RowCells } from './header-fit.ts'
+export { bestRecordType, countKnownCells, filledWidth, type RowCells } from './header-fit.ts'
 export { isUncertain } from './is-uncertain.ts'
 export { listSchemas } from './list-schemas.ts'
 export { loadSchema, suggestObject } from './load-schema.ts'

@@ -1,5 +1,6 @@
 import type { RecordView } from '../../csv/index.ts'
 import { countText } from '../count-text.ts'
+import { isEndMark } from '../foreign.ts'
 import { capReport } from '../report-cap.ts'
 import { defineFileRule } from '../rule.ts'
 
@@ -39,7 +40,8 @@ export const controlCharacter = defineFileRule({
         bytesSeen += chunk.length
       },
       record(view) {
-        if (view.offset <= lastAt) look(view)
+        // A line of Ctrl-Z alone is F211.
+        if (view.offset <= lastAt && !isEndMark(view)) look(view)
       },
       end() {
         places.end((more) => ({

@@ -14,10 +14,12 @@ import { duplicateKey } from './duplicate-key.ts'
 import { duplicateRow } from './duplicate-row.ts'
 import { duplicateUniqueValue } from './duplicate-unique-value.ts'
 import { emptyRow } from './empty-row.ts'
+import { endOfFileMark } from './end-of-file-mark.ts'
 import { fileEmpty } from './file-empty.ts'
 import { fileName } from './file-name.ts'
 import { fileTooLarge } from './file-too-large.ts'
 import { foreignDelimiter } from './foreign-delimiter.ts'
+import { foreignQuotes } from './foreign-quotes.ts'
 import { headerMissing } from './header-missing.ts'
 import { headerOnly } from './header-only.ts'
 import { idleColumn } from './idle-column.ts'
@@ -63,6 +65,7 @@ import { strayQuote } from './stray-quote.ts'
 import { textAfterQuote } from './text-after-quote.ts'
 import { textTooLong } from './text-too-long.ts'
 import { textTooShort } from './text-too-short.ts'
+import { titleRows } from './title-rows.ts'
 import { tooManyDigits } from './too-many-digits.ts'
 import { tooManyRows } from './too-many-rows.ts'
 import { unknownColumn } from './unknown-column.ts'
@@ -126,6 +129,9 @@ export const RULES: readonly Rule[] = Object.freeze([
   loneCarriageReturn, // F207
   recordTooLong, // F208
   separatorLine, // F209
+  titleRows, // F210
+  endOfFileMark, // F211
+  foreignQuotes, // F212
   tooManyRows, // F301
   fileTooLarge, // F302
   fileName, // F303
