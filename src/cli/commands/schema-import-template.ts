@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { addCustomFields, customFieldsText, type NewCustomField, schemaFor } from '../../app/index.ts'
 import { asGatewayError, GatewayError, isCode, writeFileWhole } from '../../base/index.ts'
-import { scanRecords } from '../../csv/index.ts'
 import {
   compareTemplate,
   describeReleases,
@@ -74,6 +73,7 @@ async function importTemplate(io: Io, file: string, words: ImportWords): Promise
 async function readRows(path: string): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = []
   try {
+    const { scanRecords } = await import('../../csv/index.ts')
     for await (const { fields } of scanRecords(createReadStream(path))) {
       if (fields.some((field) => field !== '')) rows.push(fields)
     }
