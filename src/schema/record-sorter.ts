@@ -1,5 +1,6 @@
-import type { FileSchema, RecordSchema } from './file-schema.ts'
+import type { FileSchema, RecordSchema, SchemaColumn } from './file-schema.ts'
 import { countKnownCells, filledWidth, type RowCells } from './header-fit.ts'
+import { normaliseHeader } from './normalise-header.ts'
 import { type RecordMarks, recordMarks } from './record-marks.ts'
 
 /** What a record of a file with several record types is. */
@@ -43,10 +44,11 @@ export function createRecordSorter(schema: FileSchema, first: RowCells): RecordS
   if (grouped.length === 0) return undefined
   const marks = recordMarks(grouped)
   const seen = new Map<RecordSchema, SeenHeader>()
-  if (!headerTypeOf(first, marks, seen)) return undefined
+  const headerTypeOf = createHeaderFinder(schema, marks, seen)
+  if (!headerTypeOf(first)) return undefined
   return {
     sort(row) {
-      const record = headerTypeOf(row, marks, seen)
+      const record = headerTypeOf(row)
       if (record) {
         if (isSameHeader(seen.get(record), row)) return { record, kind: 'header-again' }
         seen.set(record, { cells: headerCells(row) })
@@ -62,23 +64,45 @@ export function createRecordSorter(schema: FileSchema, first: RowCells): RecordS
 
 type SeenHeaders = ReadonlyMap<RecordSchema, SeenHeader>
 
-function headerTypeOf(row: RowCells, marks: RecordMarks, seen: SeenHeaders): RecordSchema | undefined {
-  const types = marks.ofHeader(row.text(0))
-  if (types.length === 0) return undefined
-  const width = filledWidth(row)
-  if (width === 1) return types.find((record) => isBare(record) && !seen.has(record))
+function createHeaderFinder(
+  schema: FileSchema,
+  marks: RecordMarks,
+  seen: SeenHeaders,
+): (row: RowCells) => RecordSchema | undefined {
+  const names = new Set(schema.records.flatMap(({ columns }) => columns.flatMap(spellingsOf)))
+  /** Second cell of the row before: in the rows of one group it is often the same, the number of an invoice. */
+  let noColumn: string | undefined
+  return (row) => {
+    const types = marks.ofHeader(row.text(0))
+    if (types.length === 0) return undefined
+    const second = row.text(1)
+    if (second === '') {
+      return filledWidth(row) === 1 ? types.find((record) => isBare(record) && !seen.has(record)) : undefined
+    }
+    // Most rows end here, so that it must be cheap.
+    if (second === noColumn) return undefined
+    if (names.has(normaliseHeader(second))) return bestOf(types, row)
+    noColumn = second
+    return undefined
+  }
+}
+
+function spellingsOf({ name, aliases = [], formerly = [] }: SchemaColumn): readonly string[] {
+  return [name, ...aliases, ...formerly].map(normaliseHeader)
+}
+
+function bestOf(types: readonly RecordSchema[], row: RowCells): RecordSchema | undefined {
   let best: RecordSchema | undefined
   let most = 0
   for (const record of types) {
+    if (!record.findColumn(row.text(1))) continue
     const known = countKnownCells(row, record)
-    // Its second header may be misspelt or blank; then most of the others must be right, and it comes for the first time.
-    if (!record.findColumn(row.text(1)) && (known < 2 || known * 3 < width * 2 || seen.has(record))) continue
     if (known > most || (known === most && best && countColumns(record) < countColumns(best))) {
       best = record
       most = known
     }
   }
-  return most * 2 >= width ? best : undefined
+  return most * 2 >= filledWidth(row) ? best : undefined
 }
 
 /** Has no column but its mark. */
