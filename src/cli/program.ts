@@ -43,9 +43,10 @@ export function createProgram(context: CommandContext, commands: readonly CliCom
     '\nExit codes: 0 done, 1 findings of level error or a file rejected, 2 usage or configuration,\n' +
       '3 temporary failure, 4 permanent failure, 5 outcome unclear (a person must look), 70 a fault of flatgate itself.',
   )
-  // Subcommands inherit neither of the two by themselves.
-  for (const command of descendants(program)) {
-    command.exitOverride().configureOutput(program.configureOutput())
+  // Subcommands inherit none of the three by themselves. An option behind a subcommand is the subcommand's, even where
+  // the command above has one of the same name.
+  for (const command of [program, ...descendants(program)]) {
+    command.exitOverride().configureOutput(program.configureOutput()).enablePositionalOptions()
   }
   return program
 }
