@@ -29,8 +29,9 @@ interface SeenHeader {
  * several: the file then has one header row, and all rows are of one type.
  *
  * A header row begins with the mark of its type, goes on with a column of it, and at least half of its cells name
- * columns; two thirds of them where the second cell names none. Where several types fit, it is that of the type which knows most of it, then of the one with the fewest
- * other columns. A row that is nothing but a mark is the header row of a type that has no column but its mark, once.
+ * columns; two thirds of them where the second cell names none. Where several types fit, it is that of the type which
+ * knows most of it, then of the one with the fewest other columns. A row that is nothing but a mark is the header row of
+ * a type that has no column but its mark, once.
  *
  * Where two types share a mark, a row belongs to the one with as many columns, else to the one with the fewest columns
  * that hold all its cells.
@@ -72,18 +73,18 @@ function createHeaderFinder(
   const names = new Set(schema.records.flatMap(({ columns }) => columns.flatMap(spellingsOf)))
   /** Second cell of the row before: in the rows of one group it is often the same, the number of an invoice. */
   let noColumn: string | undefined
+  const isColumn = (text: string): boolean => {
+    if (text === '' || text === noColumn) return false
+    if (names.has(normaliseHeader(text))) return true
+    noColumn = text
+    return false
+  }
   return (row) => {
     const types = marks.ofHeader(row.text(0))
-    if (types.length === 0) return undefined
-    const second = row.text(1)
-    if (second === '') {
-      return filledWidth(row) === 1 ? types.find((record) => isBare(record) && !seen.has(record)) : undefined
-    }
     // Most rows end here, so that it must be cheap.
-    if (second === noColumn) return undefined
-    if (names.has(normaliseHeader(second))) return bestOf(types, row)
-    noColumn = second
-    return undefined
+    if (types.length === 0 || (!isColumn(row.text(1)) && types.every((record) => seen.has(record)))) return undefined
+    if (filledWidth(row) === 1) return types.find((record) => isBare(record) && !seen.has(record))
+    return bestOf(types, row, seen)
   }
 }
 
@@ -91,18 +92,20 @@ function spellingsOf({ name, aliases = [], formerly = [] }: SchemaColumn): reado
   return [name, ...aliases, ...formerly].map(normaliseHeader)
 }
 
-function bestOf(types: readonly RecordSchema[], row: RowCells): RecordSchema | undefined {
+function bestOf(types: readonly RecordSchema[], row: RowCells, seen: SeenHeaders): RecordSchema | undefined {
+  const width = filledWidth(row)
   let best: RecordSchema | undefined
   let most = 0
   for (const record of types) {
-    if (!record.findColumn(row.text(1))) continue
     const known = countKnownCells(row, record)
+    // Its second header may be misspelt or blank; then most of the others must be right, and it comes for the first time.
+    if (!record.findColumn(row.text(1)) && (known < 2 || known * 3 < width * 2 || seen.has(record))) continue
     if (known > most || (known === most && best && countColumns(record) < countColumns(best))) {
       best = record
       most = known
     }
   }
-  return most * 2 >= filledWidth(row) ? best : undefined
+  return most * 2 >= width ? best : undefined
 }
 
 /** Has no column but its mark. */
