@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { flushFile, isCode, moveWithoutReplacing, writeFileWhole } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
@@ -53,7 +53,10 @@ export async function refreshReports(
   reports: readonly SideReport[],
 ): Promise<void> {
   const path = await recordedPlace(tools, file)
-  if (path === undefined) await fileSource(tools, flow, file, { folder: OWN_FOLDERS.accepted, reports })
+  const folder = OWN_FOLDERS.accepted
+  // Rejected by an attempt that a crash ended, and found good by the next.
+  const isElsewhere = path === undefined || dirname(path) !== join(flow.dropFolder, folder)
+  if (isElsewhere) await fileSource(tools, flow, file, { folder, reports })
   else if (existsSync(path)) for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
 }
 

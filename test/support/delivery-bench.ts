@@ -27,6 +27,8 @@ export const INCOMING = '/Incoming/Users'
 export const ARCHIVE = '/Incoming/Archive/Users'
 export const OTHER_ARCHIVE = '/Archive/Incoming/Users'
 
+const MEMORY = '/dev/shm'
+
 /** Long enough in the bench's flows for a dropped file to be stable. */
 export const SETTLE_MS = 5000
 
@@ -35,6 +37,8 @@ export interface BenchOptions {
   readonly flow?: Partial<ImportFlow>
   readonly openStore?: OpenRemoteStore
   readonly log?: Log
+  /** Lie in memory where the machine allows it, for tests that open many. Nothing is proved about flushing there. */
+  readonly isInMemory?: boolean
 }
 
 /** Everything that one delivery works on, on a disk, a ledger and a server of its own. */
@@ -55,6 +59,8 @@ export interface DeliveryBench {
   remote(folder?: string): Readonly<Record<string, string>>
   /** What the receiver does: moves everything from Incoming to its archive. */
   receive(archive?: string): void
+  /** Names that the receiver took, each time that it took one. */
+  readonly arrivals: readonly string[]
   files(): Promise<readonly FileRecord[]>
   parts(fileId?: string): Promise<readonly PartRecord[]>
   /** Names in a folder of the drop folder, sorted. */
@@ -65,14 +71,17 @@ export interface DeliveryBench {
 
 /** Opens a bench for users. Whoever opened it closes it, which removes everything. */
 export async function openDeliveryBench(options: BenchOptions = {}): Promise<DeliveryBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'flatgate-delivery-'))
+  const folder = mkdtempSync(join(options.isInMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'flatgate-delivery-'))
   const clock = createManualClock()
-  const ledger = await openLedger(join(folder, 'state', 'ledger.sqlite'), { clock })
+  // The pauses of the ledger are none of the time that the tests tell.
+  const pauses = { sleep: async () => undefined }
+  const ledger = await openLedger(join(folder, 'state', 'ledger.sqlite'), { clock: pauses })
   const disk = createMemoryDisk([INCOMING, ARCHIVE, OTHER_ARCHIVE])
   const newId = createIdMaker(() => clock.now().getTime())
   const contents = createContentStore(join(folder, 'state', 'store'), newId)
   const openStore = options.openStore ?? (async () => createMemoryStore(disk))
   const connection: Connection = createConnection('memory://test', openStore)
+  const arrivals: string[] = []
   const flow = usersFlow(join(folder, 'inbound'), options.flow)
   const tools: DeliveryTools = { ledger, contents, connection, clock, newId, log: options.log ?? silentLog }
   mkdirSync(flow.dropFolder, { recursive: true })
@@ -85,6 +94,7 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
     disk,
     contents,
     tools,
+    arrivals,
     restart: (change = {}, other = flow) =>
       createDelivery({ ...tools, ...change }, other, createDropFolder(other.dropFolder, SETTLE_MS, clock)),
     drop(name, content) {
@@ -111,6 +121,7 @@ export async function openDeliveryBench(options: BenchOptions = {}): Promise<Del
         if (dirname(path) !== INCOMING || !path.endsWith('.csv')) continue
         disk.files.set(archive + path.slice(INCOMING.length), bytes)
         disk.files.delete(path)
+        arrivals.push(path.slice(INCOMING.length + 1))
       }
     },
     files: async () => (await ledger.findFiles({ limit: 1000 })).toReversed(),

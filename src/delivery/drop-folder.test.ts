@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createManualClock, type ManualClock } from '../../test/support/manual-clock.ts'
+import { createDropFolder, type DropFolder } from './drop-folder.ts'
+
+const SETTLE_MS = 5000
+
+let folder: string
+let clock: ManualClock
+let drops: DropFolder
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'flatgate-drops-'))
+  clock = createManualClock()
+  drops = createDropFolder(folder, SETTLE_MS, clock)
+})
+
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function put(name: string, text = 'x', ageSeconds = 0): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  const at = new Date(Date.now() - ageSeconds * 1000)
+  utimesSync(path, at, at)
+  return path
+}
+
+async function stableNames(): Promise<string[]> {
+  return (await drops.look()).stable.map(({ name }) => name)
+}
+
+describe('a file', () => {
+  it('is stable when two looks far enough apart show the same', async () => {
+    put('a.csv')
+    expect(await drops.look()).toMatchObject({ stable: [], waiting: ['a.csv'] })
+    clock.advance(SETTLE_MS - 1)
+    expect(await stableNames()).toEqual([])
+    clock.advance(1)
+    expect(await drops.look()).toMatchObject({ stable: [{ name: 'a.csv', sizeBytes: 1 }], waiting: [] })
+  })
+
+  it('that grows between looks waits anew', async () => {
+    const path = put('a.csv')
+    await drops.look()
+    clock.advance(SETTLE_MS)
+    appendFileSync(path, 'y')
+    expect(await drops.look()).toMatchObject({ stable: [], waiting: ['a.csv'] })
+    clock.advance(SETTLE_MS)
+    expect(await stableNames()).toEqual(['a.csv'])
+  })
+
+  it('that is replaced by one of the same size and time waits anew', async () => {
+    put('a.csv', 'x', 100)
+    await drops.look()
+    clock.advance(SETTLE_MS)
+    put('b.tmp', 'y', 100)
+    renameSync(join(folder, 'b.tmp'), join(folder, 'a.csv'))
+    expect(await stableNames()).toEqual([])
+  })
+
+  it('waits anew when the clock was set back', async () => {
+    put('a.csv')
+    await drops.look()
+    clock.advance(-3_600_000)
+    expect(await stableNames()).toEqual([])
+    clock.advance(SETTLE_MS)
+    expect(await stableNames()).toEqual(['a.csv'])
+  })
+
+  it('that is older comes first, and of two of one age the one whose name sorts first', async () => {
+    put('b.csv', 'x', 10)
+    put('a.csv', 'x', 5)
+    const at = new Date('2026-01-01T00:00:00Z')
+    for (const name of ['d.csv', 'c.csv']) utimesSync(put(name), at, at)
+    await drops.look()
+    clock.advance(SETTLE_MS)
+    expect(await stableNames()).toEqual(['c.csv', 'd.csv', 'b.csv', 'a.csv'])
+  })
+})
+
+describe('what is no file to take', () => {
+  it('is passed over: temporary names, hidden files, the note and the folders that lie there', async () => {
+    for (const name of ['a.csv.part', 'a.csv.filepart', 'a.tmp', 'a.csv~', '.hidden.csv', 'README.md']) put(name)
+    mkdirSync(join(folder, 'accepted'))
+    mkdirSync(join(folder, 'more'))
+    expect(await drops.look()).toEqual({ stable: [], waiting: [], refused: [] })
+  })
+
+  it('is refused with its reason: links, pipes, folders, unsafe names, our own reports', async () => {
+    put('real.tmp')
+    symlinkSync(join(folder, 'real.tmp'), join(folder, 'link.csv'))
+    symlinkSync('/nowhere', join(folder, 'dangling.csv'))
+    execFileSync('mkfifo', [join(folder, 'pipe.csv')])
+    mkdirSync(join(folder, 'folder.csv'))
+    put('-rf.csv')
+    put(`${'n'.repeat(251)}.csv`)
+    put('bell\u0007.csv')
+    put('users.csv.report.csv')
+    put('users.zip.report.txt')
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xe4]), Buffer.from('.csv')]), 'x')
+    const { refused, waiting, stable } = await drops.look()
+    expect([waiting, stable]).toEqual([[], []])
+    const reasons = new Map(refused.map(({ name, reason }) => [name, reason.slice(0, 22)]))
+    expect(Object.fromEntries(reasons)).toEqual({
+      'link.csv': 'is a link; put the fil',
+      'dangling.csv': 'is a link; put the fil',
+      'pipe.csv': 'is a device or a pipe,',
+      'folder.csv': 'is a folder, not a fil',
+      '-rf.csv': 'has a name that is not',
+      [`${'n'.repeat(251)}.csv`]: 'has a name that is not',
+      'bell\u0007.csv': 'has a name that is not',
+      'users.csv.report.csv': 'is a report of flatgat',
+      'users.zip.report.txt': 'is a report of flatgat',
+      '\u{FFFD}.csv': 'has a name that is not',
+    })
+  })
+
+  it('does not hide a file of the customer that is called a report', async () => {
+    put('headcount.report.csv')
+    expect(await drops.look()).toMatchObject({ waiting: ['headcount.report.csv'], refused: [] })
+  })
+})
+
+it('a drop folder that is a file is an error that names it', async () => {
+  const path = put('taken')
+  const looking = createDropFolder(path, SETTLE_MS, clock).look()
+  await expect(looking).rejects.toMatchObject({ code: 'FILE_UNREADABLE', details: { path } })
+})
