@@ -3,17 +3,17 @@ import { GatewayError } from '../base/index.ts'
 import type { Direction, SchemaDefinition } from './definition.ts'
 import { listSchemas } from './list-schemas.ts'
 import { normaliseHeader } from './normalise-header.ts'
-import { readDefinition } from './read-definition.ts'
+import { openDefinition } from './open-definition.ts'
 import { definitionFile } from './schema-files.ts'
 
 const loaded = new Map<string, SchemaDefinition>()
 
 /**
- * The definition of an object in one direction: read when first asked for, checked, frozen and kept.
+ * The definition of an object in one direction: read when first asked for, frozen and kept.
  *
  * @throws {GatewayError} `SCHEMA_UNKNOWN` with the nearest name as `suggestion`, and with `otherDirection` where the
  * object exists only there.
- * @throws {GatewayError} `SCHEMA_INVALID` with the file, the path inside it and the reason.
+ * @throws {GatewayError} `SCHEMA_INVALID` with the file and the reason: it is damaged.
  */
 export function loadSchema(object: string, direction: Direction): SchemaDefinition {
   const key = `${direction}/${object}`
@@ -22,7 +22,7 @@ export function loadSchema(object: string, direction: Direction): SchemaDefiniti
   if (!listSchemas().some((summary) => summary.object === object && summary.direction === direction)) {
     throw unknownObject(object, direction)
   }
-  const definition = readDefinition(definitionFile(object, direction))
+  const definition = openDefinition(definitionFile(object, direction))
   loaded.set(key, definition)
   return definition
 }
