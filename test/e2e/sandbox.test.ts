@@ -152,6 +152,19 @@ describe('the streams of flatgate', () => {
     expect({ exit: missing.exit, out: missing.out }).toEqual({ exit: 2, out: '' })
   })
 
+  it('say of a fault of the program that it is one, with exit code 70', async () => {
+    // Throws once the program listens, as a fault in a callback would.
+    const fault = folder.write(
+      'fault.mjs',
+      "const turn = setInterval(() => { if (process.listenerCount('uncaughtException') === 0) return\n" +
+        "clearInterval(turn); throw new TypeError('a fault') }, 1)",
+    )
+    const env = { NODE_OPTIONS: `--import=${fault}` }
+    const { exit, err } = await runFlatgate(['sandbox', '--port', '0'], { folder: folder.path, env })
+    expect(exit).toBe(70)
+    expect(err).toMatch(/fault of the program itself[^]*TypeError: a fault/)
+  })
+
   it('have no colour where they are no terminal', async () => {
     const { exit, out } = await runFlatgate(['lint', '-', '--object', 'users'], {
       folder: folder.path,
