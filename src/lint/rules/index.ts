@@ -53,10 +53,14 @@ import { overruledValue } from './overruled-value.ts'
 import { parentlessRecord } from './parentless-record.ts'
 import { placeholderText } from './placeholder-text.ts'
 import { raggedRecord } from './ragged-record.ts'
+import { rateInFuture } from './rate-in-future.ts'
+import { rateNotPositive } from './rate-not-positive.ts'
 import { rateToItself } from './rate-to-itself.ts'
+import { ratesDisagree } from './rates-disagree.ts'
 import { recordTooLong } from './record-too-long.ts'
 import { repeatedHeader } from './repeated-header.ts'
 import { requiredEmpty } from './required-empty.ts'
+import { reverseRateMissing } from './reverse-rate-missing.ts'
 import { segmentGap } from './segment-gap.ts'
 import { separatorLine } from './separator-line.ts'
 import { spreadsheetError } from './spreadsheet-error.ts'
@@ -68,6 +72,7 @@ import { textTooShort } from './text-too-short.ts'
 import { titleRows } from './title-rows.ts'
 import { tooManyDigits } from './too-many-digits.ts'
 import { tooManyRows } from './too-many-rows.ts'
+import { twoRatesOneDay } from './two-rates-one-day.ts'
 import { unknownColumn } from './unknown-column.ts'
 import { unknownCountry } from './unknown-country.ts'
 import { unknownCurrency } from './unknown-currency.ts'
@@ -164,4 +169,9 @@ export const RULES: readonly Rule[] = Object.freeze([
   noneOfRequired, // X104
   overruledValue, // X105
   rateToItself, // X201
+  reverseRateMissing, // X301
+  twoRatesOneDay, // X302
+  rateInFuture, // X303
+  rateNotPositive, // X304
+  ratesDisagree, // X305
 ])
