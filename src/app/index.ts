@@ -12,6 +12,11 @@ export type { DoctorCheck } from './doctor.ts'
 export type { FlowOutcome } from './flow-worker.ts'
 export type { Gateway, GatewayOptions, HeldPartOfFlow } from './gateway.ts'
 export type { LintedFile, LintRequest } from './lint-file.ts'
+export type { FixedFiles, FixRequest, FixTarget } from './lint-fix.ts'
+export type { IdentifiedInput } from './lint-identify.ts'
+export type { LintInput } from './lint-input.ts'
+export type { FailedInput, LintRunRequest } from './lint-run.ts'
+export type { LintChoice, UnusedIgnores } from './lint-settings.ts'
 export type { LoggerOptions, RootLog } from './logger.ts'
 export {
   addCustomFields,
@@ -20,6 +25,7 @@ export {
   examine,
   lintFile,
   loadConfig,
+  loadLinting,
   openGateway,
   plainInstance,
   probeServer,

@@ -48,7 +48,9 @@ describe('lintFile', () => {
   })
 
   it('names the objects when several fit', async () => {
-    const error = await caught(() => lint({ path: '-', standardInput: bytes('"Supplier Name","Supplier Number"\r\n"x","1"\r\n') }))
+    const error = await caught(() =>
+      lint({ path: '-', standardInput: bytes('"Supplier Name","Supplier Number"\r\n"x","1"\r\n') }),
+    )
     expect(error.code).toBe('SCHEMA_AMBIGUOUS')
     expect(String(error.details['candidates']).split(', ').length).toBeGreaterThan(1)
   })

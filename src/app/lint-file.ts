@@ -34,8 +34,8 @@ export interface InputLint {
   readonly release?: string | undefined
   readonly clock: Pick<Clock, 'now'>
   readonly options: LintOptions
-  /** Called with the bytes read so far and the bytes in all, where known. */
-  readonly onProgress?: ((bytes: number, totalBytes: number | undefined) => void) | undefined
+  /** Called for each piece with the bytes read so far and in all, where known; waited for. */
+  readonly onProgress?: ((bytes: number, totalBytes: number | undefined) => void | Promise<void>) | undefined
 }
 
 /**
@@ -47,9 +47,7 @@ export interface InputLint {
 export async function lintFile(request: LintRequest): Promise<LintedFile> {
   const { path, config, clock, release, maxFindings } = request
   const input =
-    path === '-'
-      ? standardInput(request.standardInput, request.inputName)
-      : await fileInput(resolve(path), path, true)
+    path === '-' ? standardInput(request.standardInput, request.inputName) : await fileInput(resolve(path), path, true)
   const identified = await identifyInput(input, request)
   const options = {
     ...lintOptionsFor(config.lint, identified.object, {}),
@@ -69,7 +67,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
     for await (const chunk of identified.open()) {
       linter.write(chunk)
       bytes += chunk.byteLength
-      work.onProgress?.(bytes, input.totalBytes)
+      await work.onProgress?.(bytes, input.totalBytes)
     }
     const subject = { path: input.shownPath, object, direction, release: schema.release }
     return { subject, report: linter.end(), input, schema }

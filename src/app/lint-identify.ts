@@ -62,7 +62,7 @@ function chooseObject(
       const candidates = found.candidates.map((each) => `${each.object} (${each.direction})`).join(', ')
       throw new GatewayError('SCHEMA_AMBIGUOUS', { path: shownPath, candidates })
     }
-    case 'none':
+    default:
       throw new GatewayError('SCHEMA_UNRECOGNISED', { path: shownPath })
   }
 }
@@ -107,7 +107,12 @@ function readHeader(head: readonly Uint8Array[]): readonly string[] {
     fault: () => undefined,
   })
   const bytes = Buffer.concat(head)
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined
   scanner.write(utf16 === undefined ? bytes : Buffer.from(new TextDecoder(utf16).decode(bytes)))
   scanner.end()
   const [first = '', ...others] = header ?? []

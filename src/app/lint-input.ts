@@ -1,8 +1,10 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { asGatewayError, GatewayError, isCode } from '../base/index.ts'
-import { readZip } from '../pack/index.ts'
+import type { ZipArchive } from '../pack/index.ts'
 
 /** One file to be linted, wherever its bytes are. */
 export interface LintInput {
@@ -12,8 +14,10 @@ export interface LintInput {
   readonly path?: string
   /** Name without folders; absent as `path` is. */
   readonly fileName?: string
-  /** Where fixes are written beside; absent for archives and standard input. */
+  /** Where it lies; absent for files in archives and standard input. */
   readonly diskPath?: string
+  /** Where a mended copy lies beside what it was made of; absent for standard input. */
+  readonly copyPath?: string
   readonly totalBytes?: number
   /** Whether it was named itself, and not found in a folder, an archive or by a pattern. */
   readonly isNamed: boolean
@@ -31,7 +35,17 @@ export async function fileInput(path: string, shownPath: string, isNamed: boolea
   const totalBytes = await sizeOf(path)
   const open = (): AsyncIterable<Uint8Array> =>
     withErrors(createReadStream(path, { highWaterMark: READ_BYTES }), shownPath)
-  return { shownPath, path, fileName: basename(path), diskPath: path, totalBytes, isNamed, isOnce: false, open }
+  return {
+    shownPath,
+    path,
+    fileName: basename(path),
+    diskPath: path,
+    copyPath: path,
+    totalBytes,
+    isNamed,
+    isOnce: false,
+    open,
+  }
 }
 
 /** Standard input, which can be read once. @param name That it is taken to have. */
@@ -43,21 +57,61 @@ export function standardInput(source: AsyncIterable<Uint8Array>, name: string | 
 
 /** The CSV files in an archive, in the order of its directory. @throws {GatewayError} As `readZip` does. */
 export async function zipInputs(path: string, shownPath: string): Promise<readonly LintInput[]> {
-  const archive = await readZip(path)
+  const archive = await openArchive(path, shownPath)
   return archive.entries
     .filter(({ name }) => /\.csv$/i.test(name))
     .map(({ name, sizeBytes }) => ({
       shownPath: `${shownPath}!${name}`,
       path: join(dirname(path), name),
       fileName: basename(name),
+      copyPath: join(dirname(path), basename(name)),
       totalBytes: sizeBytes,
       isNamed: false,
       isOnce: false,
       // Read anew each time: a run over many archives must not hold them all.
       open: async function* () {
-        yield* (await readZip(path)).open(name)
+        yield* (await readArchive(path)).open(name)
       },
     }))
+}
+
+/** Few files are archives: the others do not wait for the ZIP library. */
+async function readArchive(path: string): Promise<ZipArchive> {
+  return (await import('../pack/index.ts')).readZip(path)
+}
+
+/** @throws {GatewayError} What `readZip` throws, with the path of the archive. */
+async function openArchive(path: string, shownPath: string): Promise<ZipArchive> {
+  try {
+    return await readArchive(path)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    throw new GatewayError(error.code, { path: shownPath, ...error.details }, { cause: error })
+  }
+}
+
+/** What cannot be opened, where a run over many files goes on. */
+export function failingInput(shownPath: string, error: GatewayError): LintInput {
+  const open = (): never => {
+    throw error
+  }
+  return { shownPath, isNamed: false, isOnce: false, open }
+}
+
+/** Standard input laid down in a file of its own, so that it can be read more than once. Call `remove` at the end. */
+export async function spooledInput(input: LintInput): Promise<{ readonly input: LintInput; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'flatgate-input-'))
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  try {
+    const path = join(folder, 'input')
+    await pipeline(input.open(), createWriteStream(path, { mode: 0o600 }))
+    const file = await fileInput(path, input.shownPath, true)
+    const { totalBytes = 0 } = file
+    return { input: { ...input, isOnce: false, totalBytes, open: () => file.open() }, remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { glob, readdir, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { GatewayError, isCode } from '../base/index.ts'
-import { fileError, fileInput, type LintInput, standardInput, zipInputs } from './lint-input.ts'
+import { failingInput, fileError, fileInput, type LintInput, standardInput, zipInputs } from './lint-input.ts'
 
 /** Where words of a command line are looked up. */
 export interface InputPlaces {
@@ -51,7 +51,7 @@ async function inputsOf(word: string, places: InputPlaces): Promise<readonly Lin
   const inputs: LintInput[] = []
   for (const match of found.sort()) {
     const matched = resolve(places.folder, match)
-    if ((await kindOf(matched)) === 'file') inputs.push(...(await openPath(matched, match, false)))
+    if ((await kindOf(matched)) === 'file') inputs.push(...(await openFound(matched, match)))
   }
   if (inputs.length === 0) throw new GatewayError('FILE_NOT_FOUND', { path: word, reason: 'nothing fits the pattern' })
   return inputs
@@ -59,6 +59,16 @@ async function inputsOf(word: string, places: InputPlaces): Promise<readonly Lin
 
 async function openPath(path: string, shownPath: string, isNamed: boolean): Promise<readonly LintInput[]> {
   return /\.zip$/i.test(path) ? zipInputs(path, shownPath) : [await fileInput(path, shownPath, isNamed)]
+}
+
+/** An archive that was found and cannot be opened does not end the run: it is told in its turn. */
+async function openFound(path: string, shownPath: string): Promise<readonly LintInput[]> {
+  try {
+    return await openPath(path, shownPath, false)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    return [failingInput(shownPath, error)]
+  }
 }
 
 /** Folders whose name starts with a dot, and those of installed packages, are not looked into. */
@@ -70,7 +80,7 @@ async function filesBelow(folder: string, shownFolder: string): Promise<readonly
     .filter((path) => !path.split(/[\\/]/).some((part) => part.startsWith('.') || part === 'node_modules'))
     .sort()
   const inputs: LintInput[] = []
-  for (const path of paths) inputs.push(...(await openPath(join(folder, path), join(shownFolder, path), false)))
+  for (const path of paths) inputs.push(...(await openFound(join(folder, path), join(shownFolder, path))))
   return inputs
 }
 

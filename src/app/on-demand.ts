@@ -19,6 +19,7 @@ type Schemas = typeof import('./config/schema-for.ts')
 type Doctor = typeof import('./doctor.ts')
 type Gateways = typeof import('./gateway.ts')
 type Linting = typeof import('./lint-file.ts')
+type LintDesk = typeof import('./lint-desk.ts')
 type Logging = typeof import('./logger.ts')
 type Probing = typeof import('./probe.ts')
 type Status = typeof import('./status.ts')
@@ -64,6 +65,11 @@ export async function addCustomFields(
 /** Custom fields of an object as the part of a configuration that declares them. */
 export async function customFieldsText(object: string, fields: readonly NewCustomField[]): Promise<string> {
   return (await import('./config/add-custom-fields.ts')).customFieldsText(object, fields)
+}
+
+/** The linter at work on many files: runs, repairs, watching. */
+export async function loadLinting(): Promise<LintDesk> {
+  return import('./lint-desk.ts')
 }
 
 /** Opens ledger and folders of a gateway. @throws {GatewayError} The configuration or the ledger is not usable. */

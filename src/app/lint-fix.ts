@@ -1,0 +1,194 @@
+import { chmod, type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
+import { asGatewayError, type Clock, flushFolder, GatewayError } from '../base/index.ts'
+import {
+  createDiffWriter,
+  createPartSplitter,
+  type FixedRecord,
+  type FixPlan,
+  type FixSum,
+  planFix,
+} from '../lint/index.ts'
+import { backUp } from './back-up.ts'
+import type { InstanceConfig } from './config/schema-for.ts'
+import type { LintedFile } from './lint-file.ts'
+import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
+
+/** Where a mended file goes: a new file, or the place of the old one, which is kept with `.bak` at its end. */
+export type FixTarget =
+  | { readonly kind: 'new'; readonly path: string }
+  | { readonly kind: 'in-place'; readonly path: string }
+
+/** What to mend and how. */
+export interface FixRequest extends LintChoice {
+  /** Must be one that can be opened several times. */
+  readonly linted: Pick<LintedFile, 'input' | 'schema'>
+  readonly config: InstanceConfig
+  readonly clock: Pick<Clock, 'now'>
+  readonly allowsUnsafe: boolean
+}
+
+/** What was written. */
+export interface FixedFiles extends FixSum {
+  /** In load order; empty where there was nothing to mend. More than one where the file was too long. */
+  readonly paths: readonly string[]
+  /** The old file, where its place was taken. */
+  readonly backup?: string
+}
+
+/**
+ * Mends a file of any size in constant memory. Readers see nothing of the new file until it is whole.
+ *
+ * @throws {GatewayError} `FILE_CHANGED` the file changed meanwhile, nothing was written; `DISK_FULL`, `FILE_UNREADABLE`,
+ *   `CSV_MALFORMED`, `USAGE`
+ */
+export async function fixFile(request: FixRequest, target: FixTarget): Promise<FixedFiles> {
+  const { limits } = request.linted.schema.definition
+  const plan = await planOf(request)
+  const before = target.kind === 'in-place' ? await stat(target.path) : undefined
+  const drafts = createDrafts(target.path)
+  try {
+    const splitter = createPartSplitter(limits, plan.repairs, (part, bytes) => drafts.write(part, bytes))
+    let isChanged = false
+    const take = (record: FixedRecord): void => {
+      isChanged ||= !record.after?.equals(record.before)
+      splitter.take(record)
+    }
+    const sum = await plan.run(take, () => drafts.drain())
+    splitter.end()
+    const parts = await drafts.close()
+    const applied = plan.repairs.applied
+    if (sum.refused !== undefined || !(isChanged || sum.conversions.length > 0 || parts.length > 1)) {
+      await drafts.discard()
+      return { ...sum, paths: [] }
+    }
+    if (!before) return { ...sum, applied, paths: await publish(parts, target.path) }
+    await refuseChanged(target.path, before)
+    for (const part of parts) await chmod(part, before.mode)
+    const backup = await backUp(target.path, parts.length === 1)
+    return { ...sum, applied, paths: await publish(parts, target.path), backup }
+  } catch (cause) {
+    await drafts.discard()
+    throw asGatewayError(cause, target.path)
+  }
+}
+
+/** Shows as a unified diff what mending would change, and writes nothing. @returns Whether it would change anything. */
+export async function diffFile(
+  request: FixRequest,
+  write: (text: string) => void,
+): Promise<FixSum & { readonly isChanged: boolean }> {
+  const plan = await planOf(request)
+  const { shownPath } = request.linted.input
+  let isChanged = false
+  const writer = createDiffWriter({ before: shownPath, after: fixedName(shownPath) }, (text) => {
+    isChanged = true
+    write(text)
+  })
+  const sum = await plan.run(
+    (record) => writer.take(record),
+    async () => undefined,
+  )
+  writer.end()
+  return { ...sum, isChanged: isChanged || sum.conversions.length > 0 }
+}
+
+/** `users.csv` as `users.fixed.csv`. */
+export function fixedName(path: string): string {
+  const extension = extname(path)
+  return `${path.slice(0, path.length - extension.length)}.fixed${extension}`
+}
+
+function planOf({ linted, config, clock, allowsUnsafe, ...choice }: FixRequest): Promise<FixPlan> {
+  const { input, schema } = linted
+  const { select, ignore } = lintOptionsFor(config.lint, schema.object, choice)
+  return planFix(() => input.open(), {
+    schema,
+    today: clock.now(),
+    allowsUnsafe,
+    ...(select === undefined ? {} : { select }),
+    ...(ignore === undefined ? {} : { ignore }),
+  })
+}
+
+interface Drafts {
+  /** Takes bytes of a part, numbered from 1, one part after the other. */
+  write(part: number, bytes: Buffer): void
+  drain(): Promise<void>
+  /** @returns Paths of the drafts, in order; they are flushed. */
+  close(): Promise<readonly string[]>
+  discard(): Promise<void>
+}
+
+/** House: so many bytes wait until a piece of the file has been read. */
+const WRITE_BYTES = 256 * 1024
+
+function createDrafts(target: string): Drafts {
+  const paths: string[] = []
+  let file: FileHandle | undefined
+  let waiting: { readonly part: number; readonly bytes: Buffer }[] = []
+
+  async function finish(): Promise<void> {
+    if (!file) return
+    await file.sync()
+    await file.close()
+    file = undefined
+  }
+
+  async function put(part: number, pieces: readonly Buffer[]): Promise<void> {
+    if (part > paths.length) {
+      await finish()
+      const path = `${target}.${part}.draft`
+      paths.push(path)
+      file = await open(path, 'w')
+    }
+    await file?.writeFile(Buffer.concat(pieces))
+  }
+
+  async function drain(atLeast: number): Promise<void> {
+    if (waiting.reduce((sum, { bytes }) => sum + bytes.length, 0) < atLeast) return
+    const taken = waiting
+    waiting = []
+    for (const [part, pieces] of Map.groupBy(taken, (piece) => piece.part)) {
+      await put(
+        part,
+        pieces.map(({ bytes }) => bytes),
+      )
+    }
+  }
+
+  return {
+    write: (part, bytes) => void waiting.push({ part, bytes }),
+    drain: () => drain(WRITE_BYTES),
+    async close() {
+      await drain(0)
+      await finish()
+      return paths
+    },
+    async discard() {
+      waiting = []
+      await file?.close()
+      file = undefined
+      for (const path of paths) await rm(path, { force: true })
+    },
+  }
+}
+
+/** Gives drafts their names: the target's, or `_1`, `_2` before its extension. */
+async function publish(drafts: readonly string[], target: string): Promise<readonly string[]> {
+  const extension = extname(target)
+  const stem = target.slice(0, target.length - extension.length)
+  const paths: string[] = []
+  for (const [index, draft] of drafts.entries()) {
+    const path = drafts.length === 1 ? target : `${stem}_${index + 1}${extension}`
+    await rename(draft, path)
+    paths.push(path)
+  }
+  await flushFolder(dirname(target))
+  return paths
+}
+
+async function refuseChanged(path: string, before: { readonly size: number; readonly mtimeMs: number }): Promise<void> {
+  const now = await stat(path)
+  if (now.size !== before.size || now.mtimeMs !== before.mtimeMs) throw new GatewayError('FILE_CHANGED', { path })
+}

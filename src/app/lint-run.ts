@@ -1,0 +1,67 @@
+import { type Clock, GatewayError } from '../base/index.ts'
+import type { LintOptions } from '../lint/index.ts'
+import type { InstanceConfig } from './config/schema-for.ts'
+import { type LintedFile, lintIdentified } from './lint-file.ts'
+import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
+import type { LintInput } from './lint-input.ts'
+import { inLoadOrder } from './lint-order.ts'
+import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
+
+/** What to lint and how. */
+export interface LintRunRequest extends ObjectWish, LintChoice {
+  readonly inputs: readonly LintInput[]
+  readonly release?: string
+  readonly maxFindings?: number
+  readonly config: InstanceConfig
+  readonly clock: Pick<Clock, 'now'>
+  /** Further wishes for the linter of one file. */
+  readonly optionsFor?: (input: IdentifiedInput) => LintOptions
+  /** Called for each piece of a file, with the bytes read so far and in all, and waited for. */
+  readonly onProgress?: (input: LintInput, bytes: number, totalBytes: number | undefined) => void | Promise<void>
+}
+
+/** A file that was not named itself and cannot be linted. */
+export interface FailedInput {
+  readonly input: LintInput
+  readonly error: GatewayError
+}
+
+/**
+ * Lints files one after the other, in the order in which Coupa can load them. What a folder, a pattern or an archive
+ * holds besides does not end the run: it is handed over with its error.
+ *
+ * @throws {GatewayError} For files that were named: as `lintFile` does, before anything is linted where what they are
+ *   cannot be told. `USAGE` a word fits no rule.
+ */
+export async function* lintRun(request: LintRunRequest): AsyncGenerator<LintedFile | FailedInput> {
+  const identified: IdentifiedInput[] = []
+  for (const input of request.inputs) {
+    const found = await attempt(input, () => identifyInput(input, request))
+    if ('error' in found) yield found
+    else identified.push(found)
+  }
+  for (const each of inLoadOrder(identified)) yield await attempt(each.input, () => lintOne(each, request))
+}
+
+/** Lints one file of a run. */
+export function lintOne(identified: IdentifiedInput, request: LintRunRequest): Promise<LintedFile> {
+  const { config, clock, release, maxFindings, onProgress } = request
+  const options: LintOptions = {
+    ...lintOptionsFor(config.lint, identified.object, request),
+    ...(maxFindings === undefined ? {} : { maxFindings }),
+    ...request.optionsFor?.(identified),
+  }
+  const { input } = identified
+  const progress =
+    onProgress && ((bytes: number, totalBytes: number | undefined) => onProgress(input, bytes, totalBytes))
+  return lintIdentified(identified, { config, clock, release, options, onProgress: progress })
+}
+
+async function attempt<Result>(input: LintInput, work: () => Promise<Result>): Promise<Result | FailedInput> {
+  try {
+    return await work()
+  } catch (error) {
+    if (input.isNamed || !(error instanceof GatewayError)) throw error
+    return { input, error }
+  }
+}

@@ -1,0 +1,47 @@
+import { GatewayError } from '../../base/index.ts'
+import type { LintFormat } from './lint-report.ts'
+
+/** Options of `flatgate lint` as they were typed. */
+export interface LintWords {
+  readonly object?: string
+  readonly direction?: 'import' | 'export'
+  readonly release?: string
+  readonly select?: readonly string[]
+  readonly ignore?: readonly string[]
+  readonly format: LintFormat
+  readonly json?: true
+  readonly maxFindings: number
+  readonly statistics?: true
+  readonly output?: string
+  readonly exitZero?: true
+  readonly fix?: true
+  readonly unsafeFixes?: true
+  readonly inPlace?: true
+  readonly diff?: true
+  readonly baseline?: string
+  readonly writeBaseline?: true
+  readonly watch?: true
+  readonly stdinFilename?: string
+  readonly config?: string
+}
+
+/** Whether files are mended, or shown as they would be. */
+export function isFixing({ fix, unsafeFixes, diff, inPlace }: LintWords): boolean {
+  return [fix, unsafeFixes, diff, inPlace].includes(true)
+}
+
+/** Refuses options that do not go together. @throws {GatewayError} `USAGE` */
+export function checkWords(words: LintWords): void {
+  const { inPlace, output, diff, watch, writeBaseline, baseline } = words
+  const reasons = [
+    inPlace && output !== undefined && '--in-place and --output name two places for one file',
+    inPlace && diff && '--diff writes nothing, so it cannot go with --in-place',
+    watch && isFixing(words) && '--watch does not mend files',
+    watch && writeBaseline && '--watch cannot go with --write-baseline',
+    writeBaseline && isFixing(words) && '--write-baseline and --fix are two runs',
+    watch && output !== undefined && '--watch tells as it goes; it cannot go with --output',
+    baseline === '' && '--baseline needs the name of a file',
+  ]
+  const reason = reasons.find((each) => typeof each === 'string')
+  if (typeof reason === 'string') throw new GatewayError('USAGE', { reason })
+}

@@ -1,0 +1,36 @@
+import { RULES } from '../../lint/index.ts'
+import { defineCommand, examples } from '../command.ts'
+import { Exit } from '../io.ts'
+
+/** `flatgate rules`: all lint rules. */
+export const rulesCommand = defineCommand({
+  name: 'rules',
+  declare(program, { io, action }) {
+    program
+      .command('rules')
+      .summary('list the lint rules')
+      .description('Lists every lint rule with its severity; `flatgate explain <code>` tells more of one.')
+      .option('--json', 'as JSON, with sources')
+      .addHelpText('after', examples('flatgate rules', "flatgate rules --json | jq -r '.rules[].code'"))
+      .action(
+        action((words: { json?: true }) => {
+          io.out(words.json ? asJson() : asText())
+          return Exit.done
+        }),
+      )
+  },
+})
+
+function asJson(): string {
+  const rules = RULES.map(({ code, name, severity, summary, since, sources }) => {
+    return { code, name, severity, summary, since, sources }
+  })
+  return JSON.stringify({ version: 1, rules }, undefined, 2)
+}
+
+function asText(): string {
+  const width = Math.max(...RULES.map(({ name }) => name.length))
+  return RULES.map(({ code, name, severity, summary }) =>
+    `${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}`.trimEnd(),
+  ).join('\n')
+}
