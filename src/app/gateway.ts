@@ -13,8 +13,8 @@ import {
   sleepUnlessStopped,
   systemClock,
 } from '../base/index.ts'
-import type { HeldPart } from '../delivery/index.ts'
-import { type Ledger, openLedger } from '../ledger/index.ts'
+import type { FilePreview, HeldPart } from '../delivery/index.ts'
+import { type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
 import { checkServer } from './config/check-server.ts'
 import type { LoadedConfig } from './config/load-config.ts'
@@ -65,11 +65,26 @@ export interface Gateway {
    * @throws {GatewayError} `CONFIG_INVALID`, `CONFIG_SECRET_MISSING`, `TRANSFER_HOST_KEY_MISSING` at the start
    */
   serve(): Promise<void>
+  /**
+   * What would become of a file that is sent through a flow. Nothing is recorded and nothing is sent.
+   *
+   * @returns One preview; for an archive one for each file in it.
+   * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`
+   */
+  preview(path: string, flow: string): Promise<readonly FilePreview[]>
   held(): Promise<readonly HeldPartOfFlow[]>
-  /** What a person decided about a held part. @throws {GatewayError} `HISTORY_UNKNOWN`, `FLOW_BUSY` */
-  decide(partName: string, decision: 'release' | 'drop'): Promise<string>
+  /** Files that are held before they were made into parts. */
+  heldFiles(): Promise<readonly FileRecord[]>
+  /**
+   * What a person decided about a held part, or a held file that was made into none.
+   *
+   * @throws {GatewayError} `HISTORY_UNKNOWN`, `FLOW_BUSY`
+   */
+  decide(name: string, decision: 'release' | 'drop'): Promise<string>
   close(): Promise<void>
 }
+
+type ImportWorker = Extract<Worker, { readonly kind: 'import' }>
 
 const NEVER = new AbortController().signal
 
@@ -119,6 +134,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     return all
   }
 
+  function importWorker(name: string): ImportWorker {
+    const worker = workerNamed(name)
+    if (worker.kind === 'import') return worker
+    throw new GatewayError('USAGE', { flow: name, reason: 'this flow brings files out of Coupa' })
+  }
+
+  async function heldFiles(): Promise<readonly FileRecord[]> {
+    const imports = workers.filter((worker) => worker.kind === 'import')
+    return (await Promise.all(imports.map((worker) => worker.delivery(signal).heldFiles()))).flat()
+  }
+
   async function heldNamed(name: string): Promise<HeldPartOfFlow> {
     const found = (await held()).find(({ part }) => part.name === name || part.id === name)
     if (found === undefined) throw new GatewayError('HISTORY_UNKNOWN', { held: name })
@@ -129,6 +155,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     flows,
     ledger,
     held,
+    heldFiles,
+    preview: async (path, flow) => {
+      const worker = importWorker(flow)
+      await checkedName(path)
+      return worker.delivery(signal).preview(resolve(path))
+    },
     async run(names) {
       const chosenWorkers = chosen(names)
       const order = { trigger: 'person', dueAt: clock.now(), move: true, ask: true } as const
@@ -151,9 +183,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       return outcomes
     },
     async send(path, flowName) {
-      const worker = workerNamed(flowName)
-      if (worker.kind !== 'import')
-        throw new GatewayError('USAGE', { flow: flowName, reason: 'this flow brings files out of Coupa' })
+      const worker = importWorker(flowName)
       const copyOf = { path: resolve(path), name: await checkedName(path) }
       const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), copyOf, move: true, ask: true })
       await connection.close()
@@ -164,13 +194,17 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       await serve({ workers, pass, ledger, connection, clock, log, signal, pickUp: config.pickUp })
     },
     async decide(partName, decision) {
+      const file = (await heldFiles()).find(({ id, name }) => id === partName || name === partName)
+      if (file !== undefined) {
+        return withFlowLease(tools, file.flow, (lost) =>
+          importWorker(file.flow).delivery(lost).decideFile(file.id, decision),
+        )
+      }
       const found = await heldNamed(partName)
       const decided = await withFlowLease(tools, found.flow, async (lost) => {
         // Another process may have settled it before the lease was ours.
         const { flow, ...part } = await heldNamed(partName)
-        const worker = workerNamed(flow)
-        if (worker.kind !== 'import') throw new GatewayError('HISTORY_UNKNOWN', { held: partName })
-        return worker.delivery(lost).decide(part, decision)
+        return importWorker(flow).delivery(lost).decide(part, decision)
       })
       await connection.close()
       return decided

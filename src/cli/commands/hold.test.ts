@@ -65,6 +65,16 @@ describe('flatgate hold', () => {
     expect(await ledger.partsInState(['placed', 'prepared'])).toEqual([])
   })
 
+  it('shows files that could not be judged too, and decides about them by reference or name', async () => {
+    const [first] = await ledger.findFiles({ limit: 1 })
+    if (first === undefined) throw new Error('no file was taken in')
+    const odd = { ...first, id: '0000000000000odd', name: 'odd.csv', reason: 'could not be judged' }
+    await ledger.write((writer) => writer.insertFile({ ...odd, state: 'held' }))
+    expect((await run('hold', 'list')).out[2]).toMatch(/^users +0000000000000odd +odd\.csv +held +could not be judged$/)
+    expect(jsonOf(await run('hold', 'list', '--json'))).toMatchObject({ files: [{ id: odd.id, state: 'held' }] })
+    expect(await run('hold', 'release', odd.id)).toEqual({ exit: 0, out: [`${odd.id} is accepted now.`], err: [] })
+  })
+
   it('exits 2 for a name that is not held, and 3 while another process works on the flow', async () => {
     expect((await run('hold', 'release', 'nothing.csv')).exit).toBe(2)
     const now = new Date()

@@ -20,13 +20,18 @@ export const holdCommand = defineCommand({
         action((words: { json?: true; config?: string }) =>
           withGateway(io, words.config, { form: 'human', level: 'warn' }, async (gateway) => {
             const held = await gateway.held()
-            if (words.json) io.out(JSON.stringify({ version: 1, held }, undefined, 2))
-            else if (held.length === 0) io.out('Nothing is held.')
+            // Files that flatgate could not judge; nothing of them was ever sent.
+            const files = await gateway.heldFiles()
+            if (words.json) io.out(JSON.stringify({ version: 1, held, files }, undefined, 2))
+            else if (held.length + files.length === 0) io.out('Nothing is held.')
             else
               io.out(
                 tableText(
                   ['flow', 'sent file', 'source', 'state', 'reason'],
-                  held.map(({ flow, part, file, reason }) => [flow, part.name, file.name, part.state, reason]),
+                  [
+                    ...held.map(({ flow, part, file, reason }) => [flow, part.name, file.name, part.state, reason]),
+                    ...files.map(({ flow, id, name, state, reason = '' }) => [flow, id, name, state, reason]),
+                  ],
                 ),
               )
             return Exit.done
@@ -37,7 +42,7 @@ export const holdCommand = defineCommand({
       hold
         .command(decision)
         .summary(decision === 'release' ? 'send it (again) with the next pass' : 'do not send it')
-        .argument('<name>', 'name of the sent file, as `flatgate hold list` shows it')
+        .argument('<name>', 'name or reference, as `flatgate hold list` shows it in the second column')
         .option('--json', 'as JSON')
         .option('--config <file>', 'configuration file')
         .action(

@@ -54,6 +54,15 @@ describe('flatgate send', () => {
     folder.write('bad.csv', BROKEN_USERS)
     expect((await run('send', 'new.csv', '--dry-run')).exit).toBe(0)
     expect((await run('send', 'bad.csv', '--dry-run')).exit).toBe(1)
+    expect((await run('send', 'new.csv', '--dry-run')).out.join('\n')).toMatch(
+      /new\.csv would be sent to \/Incoming\/Users as 1 file:\n {2}1: 2 rows, \d+ bytes$/,
+    )
+    expect(jsonOf(await run('send', 'bad.csv', '--dry-run', '--json'))).toMatchObject({
+      version: 1,
+      flow: 'users',
+      to: '/Incoming/Users',
+      files: [{ name: 'bad.csv', outcome: 'rejected', rows: 1, parts: [], notices: [] }],
+    })
     expect(sent()).toEqual([])
     expect(jsonOf(await run('history', '--json'))).toEqual({ version: 1, files: [] })
   })

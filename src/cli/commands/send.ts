@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { type Gateway, lintFile, type LoadedConfig } from '../../app/index.ts'
 import { GatewayError, systemClock } from '../../base/index.ts'
-import { reportAsText } from '../../lint/index.ts'
 import { defineCommand, examples } from '../command.ts'
-import { Exit, type Io } from '../io.ts'
+import type { ExitCode, Io } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { tellOutcomes } from '../tell-outcomes.ts'
+import { tellPreviews } from '../tell-previews.ts'
 import { wholeNumber } from '../words.ts'
 import { waitUntilTaken } from './run.ts'
 
@@ -28,7 +28,7 @@ export const sendCommand = defineCommand({
       .description('Sends a copy of a file through the flow of its object. The file itself stays where it is.')
       .argument('<file>', 'CSV or ZIP file')
       .option('--flow <name>', 'flow to send it through; found by its object when absent')
-      .option('--dry-run', 'check only; nothing is recorded and nothing is sent')
+      .option('--dry-run', 'tell what would be sent; nothing is recorded and nothing is sent')
       .option('--wait <seconds>', 'wait so long for Coupa to take it', wholeNumber())
       .option('--json', 'tell the result as JSON')
       .option('--verbose', 'log every step')
@@ -46,7 +46,7 @@ export const sendCommand = defineCommand({
             async (gateway, loaded) => {
               const path = resolve(io.folder, file)
               const flow = words.flow ?? (await flowOf(io, gateway, loaded, path))
-              if (words.dryRun) return dryRun(io, gateway, loaded, { path, flow })
+              if (words.dryRun) return dryRun(io, gateway, { path, flow, isJson: words.json === true })
               const outcomes = await waitUntilTaken(io, gateway, [await gateway.send(path, flow)], words.wait)
               return tellOutcomes(io, outcomes, {
                 isJson: words.json === true,
@@ -84,22 +84,12 @@ async function flowOf(io: Io, gateway: Gateway, { config }: LoadedConfig, path: 
 async function dryRun(
   io: Io,
   gateway: Gateway,
-  { config }: LoadedConfig,
-  { path, flow }: { path: string; flow: string },
-): Promise<0 | 1> {
+  { path, flow, isJson }: { path: string; flow: string; isJson: boolean },
+): Promise<ExitCode> {
+  const previews = await gateway.preview(path, flow)
   const found = gateway.flows.find((candidate) => candidate.flow.name === flow)
   if (found === undefined) throw new GatewayError('FLOW_UNKNOWN', { flow })
-  const { object } = found.flow.schema
-  const { subject, report } = await lintFile({
-    path,
-    standardInput: io.input,
-    object,
-    direction: 'import',
-    config,
-    clock: systemClock,
-  })
-  io.out(reportAsText(subject, report).trimEnd())
-  const isSent = report.counts.error === 0
-  io.out(isSent ? `It would be sent to ${found.flow.remoteFolder}.` : 'It would be rejected.')
-  return isSent ? Exit.done : Exit.findings
+  const { schema, remoteFolder } = found.flow
+  const { object, direction, release } = schema
+  return tellPreviews(io, previews, { flow, remoteFolder, subject: { object, direction, release } }, isJson)
 }
