@@ -18,6 +18,8 @@ export interface RecordView {
   isEmpty(index: number): boolean
   /** Whether the field stood in quotes. */
   isQuoted(index: number): boolean
+  /** Whether every field stood in quotes. */
+  readonly isQuotedThroughout: boolean
   /** Physical line on which a field starts, from 1. */
   lineOf(index: number): number
   /** Byte at which a field (its opening quote, if any) starts, from 0. */

@@ -6,6 +6,12 @@ const QUOTE = 34
 const COMMA = 44
 const FIRST_CAPACITY = 256
 
+/**
+ * Texts are cut from one string over so many bytes, which costs less than a string for each. The engine keeps the whole
+ * for as long as one piece of it lives, so it is small.
+ */
+const WINDOW_BYTES = 4096
+
 /** How a field stands in the file; the numbers are summed. */
 export const FIELD = Object.freeze({ plain: 0, quoted: 1, doubled: 2, tail: 4, stray: 8, open: 16 })
 
@@ -18,13 +24,14 @@ export type ScanEnd = 'crlf' | 'lf' | 'cut' | 'open'
  * The one record that a scanner stands on: where its fields are in the scanner's bytes.
  *
  * It looks at bytes and not at text, so that every place is exact in a file with multi-byte characters. Text is built
- * when somebody asks, from one string for a whole block where the block is ASCII, else from one string per record.
+ * when somebody asks, from one string for many records where the block is ASCII, else from one string per record.
  */
 export class ScannedRecord implements RecordView {
   number = 0
   line = 1
   fieldCount = 0
   isDamaged = false
+  isQuotedThroughout = false
   /** Whether the bytes of the record are not all UTF-8. */
   hasBadBytes = false
   /** Position in the file of the first of {@link ScannedRecord.bytes}. */
@@ -44,19 +51,19 @@ export class ScannedRecord implements RecordView {
   kinds = new Uint8Array(FIRST_CAPACITY)
 
   #isAsciiBlock = false
-  #blockStart = 0
   #blockEnd = 0
-  /** What texts are cut from: the block when it is ASCII, else the record; built when first asked for. */
+  /** What texts are cut from: a window of the block when it is ASCII, else the record; built when first asked for. */
   #source: string | undefined
+  /** Index behind the last byte of the window. */
+  #windowEnd = 0
   /** `starts` in code units of `#source`, once `#origin` is subtracted. */
   #marks = this.starts
   #origin = 0
   #unitStarts = new Int32Array(FIRST_CAPACITY)
 
   /** Says in which bytes the next records stand. */
-  enterBlock(bytes: Buffer, start: number, end: number, isAscii: boolean): void {
+  enterBlock(bytes: Buffer, end: number, isAscii: boolean): void {
     this.bytes = bytes
-    this.#blockStart = start
     this.#blockEnd = end
     this.#isAsciiBlock = isAscii
     this.#source = undefined
@@ -74,6 +81,7 @@ export class ScannedRecord implements RecordView {
     let lineFeeds = 0
     let loneReturns = 0
     let kindsSeen = plain
+    let kindsShared: number = quoted
     let at = start
     for (;;) {
       if (count + 1 >= kinds.length) ({ starts, kinds } = this.#grow())
@@ -116,6 +124,7 @@ export class ScannedRecord implements RecordView {
       if (at !== closed && (kind & quoted) !== 0) kind |= tail
       kinds[count++] = kind
       kindsSeen |= kind
+      kindsShared &= kind
       if (at < limit && byte === COMMA) {
         at++
         continue
@@ -127,8 +136,9 @@ export class ScannedRecord implements RecordView {
       this.lineFeeds = lineFeeds
       this.loneReturns = loneReturns
       this.isDamaged = (kindsSeen & (tail | stray | open)) !== 0
+      this.isQuotedThroughout = kindsShared !== 0
       this.hasBadBytes = false
-      if (!this.#isAsciiBlock) this.#source = undefined
+      if (!this.#isAsciiBlock || at > this.#windowEnd) this.#source = undefined
       if (at >= limit) return (kind & open) !== 0 ? 'open' : 'cut'
       return byte === RETURN ? 'crlf' : 'lf'
     }
@@ -237,11 +247,11 @@ export class ScannedRecord implements RecordView {
 
   #buildSource(): string {
     this.#marks = this.starts
-    if (this.#isAsciiBlock) {
-      this.#origin = this.#blockStart
-      return (this.#source = this.bytes.toString('latin1', this.#blockStart, this.#blockEnd))
-    }
     this.#origin = this.start
+    if (this.#isAsciiBlock) {
+      this.#windowEnd = Math.max(this.end, Math.min(this.start + WINDOW_BYTES, this.#blockEnd))
+      return (this.#source = this.bytes.toString('latin1', this.start, this.#windowEnd))
+    }
     const source = this.decode(this.start, this.end)
     if (source.length < this.end - this.start) this.#markUnits()
     return (this.#source = source)

@@ -118,7 +118,7 @@ class BlockScanner implements Scanner {
   #enterBlock(at: number, isLast: boolean): void {
     const block = this.#bytes.subarray(at, this.#filled)
     const ascii = isAscii(block)
-    this.#record.enterBlock(this.#bytes, at, this.#filled, ascii)
+    this.#record.enterBlock(this.#bytes, this.#filled, ascii)
     // The last line may end within a character; the next block looks at it again.
     const whole = isLast ? block : block.subarray(0, block.lastIndexOf(LINE_FEED) + 1)
     this.#mayHaveBadBytes = !ascii && (whole.length === 0 || !isUtf8(whole))

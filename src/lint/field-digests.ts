@@ -25,6 +25,10 @@ const FIRST_CAPACITY = 64
 export class FieldDigests {
   /** {@link FIELD_TEXT} of each field. */
   kinds = new Uint8Array(FIRST_CAPACITY)
+  /** Bytes of each field, a doubled quote for two. */
+  sizes = new Int32Array(FIRST_CAPACITY)
+  /** First byte of each field, 0 of an empty one. */
+  firsts = new Uint8Array(FIRST_CAPACITY)
   /** Halves of the hash of each field. */
   high = new Int32Array(FIRST_CAPACITY)
   low = new Int32Array(FIRST_CAPACITY)
@@ -41,7 +45,7 @@ export class FieldDigests {
     const { bytes, fieldCount } = view
     this.#view = view
     this.#enter(bytes)
-    if (fieldCount > this.kinds.length) this.#grow(fieldCount)
+    if (fieldCount >= this.kinds.length) this.#grow(fieldCount)
     for (let index = 0; index < fieldCount; index += 1) {
       this.#digest(index, view.contentStart(index), view.contentEnd(index))
     }
@@ -62,16 +66,12 @@ export class FieldDigests {
       this.trimmedLow = 0
       return
     }
-    const kind = this.kinds[index] as number
-    const high = this.high[index] as number
-    const low = this.low[index] as number
+    // Into the place behind the last field, which is always there.
+    const spare = view.fieldCount
     this.#enter(bytes)
-    this.#digest(index, from, to)
-    this.trimmedHigh = this.high[index] as number
-    this.trimmedLow = this.low[index] as number
-    this.kinds[index] = kind
-    this.high[index] = high
-    this.low[index] = low
+    this.#digest(spare, from, to)
+    this.trimmedHigh = this.high[spare] as number
+    this.trimmedLow = this.low[spare] as number
   }
 
   /** Where bytes are not simply the text, the text is hashed as it would stand in quotes. */
@@ -121,7 +121,15 @@ export class FieldDigests {
     low = Math.imul(low ^ (low >>> 13), 0x27d4eb2f)
     this.high[index] = high ^ (high >>> 16)
     this.low[index] = low ^ (low >>> 15)
-    this.kinds[index] = length === 0 ? FIELD_TEXT.empty : kindOf(bytes, start, end, (odd & TOP_BITS) !== 0)
+    this.sizes[index] = length
+    if (length === 0) {
+      this.kinds[index] = FIELD_TEXT.empty
+      this.firsts[index] = 0
+      return
+    }
+    const first = bytes[start] as number
+    this.firsts[index] = first
+    this.kinds[index] = kindOf(first, bytes[end - 1] as number, (odd & TOP_BITS) !== 0)
   }
 
   #enter(bytes: Uint8Array): void {
@@ -133,14 +141,15 @@ export class FieldDigests {
   #grow(fieldCount: number): void {
     const capacity = fieldCount * 2
     this.kinds = new Uint8Array(capacity)
+    this.sizes = new Int32Array(capacity)
+    this.firsts = new Uint8Array(capacity)
     this.high = new Int32Array(capacity)
     this.low = new Int32Array(capacity)
   }
 }
 
-function kindOf(bytes: Uint8Array, start: number, end: number, isOdd: boolean): number {
-  const first = bytes[start] as number
-  if (first <= BLANK || (bytes[end - 1] as number) <= BLANK) return FIELD_TEXT.padded
+function kindOf(first: number, last: number, isOdd: boolean): number {
+  if (first <= BLANK || last <= BLANK) return FIELD_TEXT.padded
   return isOdd || first === HASH ? FIELD_TEXT.unusual : FIELD_TEXT.plain
 }
 

@@ -34,6 +34,12 @@ export interface RecordJudge extends ScanHandler {
   close(): Judged
 }
 
+/** A record rule that looks at data rows. */
+interface RowTaker {
+  readonly take: (row: Row, report: Report) => void
+  readonly say: Report
+}
+
 /** Faults held back until the header is read: a header in another dialect is full of them and they are then no news. */
 const HELD_FAULTS = 1_000
 
@@ -53,7 +59,9 @@ export function createRecordJudge({
       run: rule.start(context, writer.forFile(rule)),
       say: ((remark, index) => writer.ofRow(rule, cursor.row, remark, index)) satisfies Report,
     }))
+  const takers = fileRuns.flatMap(({ record }) => record ?? [])
   const cursor = createRowCursor()
+  const rowTakers: readonly RowTaker[] = recordRuns.flatMap(({ run, say }) => (run.row ? { take: run.row, say } : []))
   const checkers = new Map<Header, RowChecker>()
   const headers: Header[] = []
   let layout: Layout | undefined
@@ -85,7 +93,7 @@ export function createRecordJudge({
   }
 
   function passRecord(view: RecordView): void {
-    for (const { record } of fileRuns) record?.(view)
+    for (let number = 0; number < takers.length; number += 1) takers[number]?.(view)
   }
 
   /** The first record that is not blank: a header row, or the sign of another dialect. */
@@ -131,7 +139,10 @@ export function createRecordJudge({
   }
 
   function judge(row: Row): void {
-    for (const { run, say } of recordRuns) run.row?.(row, say)
+    for (let number = 0; number < rowTakers.length; number += 1) {
+      const { take, say } = rowTakers[number] as RowTaker
+      take(row, say)
+    }
     if (row.shape === 'sound') checkers.get(row.header)?.check(row, damagedFields)
   }
 

@@ -15,6 +15,7 @@ export function createRowCursor(): RowCursor {
   /** Which move of the cursor each text was built in. */
   const builtIn: number[] = []
   let move = 0
+  let firstBytes = -1
   const row = {
     // Replaced before anyone sees them: nobody is given the row before the first move.
     view: undefined as unknown as RecordView,
@@ -37,19 +38,22 @@ export function createRowCursor(): RowCursor {
       move += 1
       row.view = view
       row.number = number
-      row.header = header
-      row.shape = shapeOf(row, isInDoubt)
+      if (row.header !== header) {
+        row.header = header
+        firstBytes = bytesOfFirst(header)
+      }
+      row.shape = shapeOf(row, isInDoubt, firstBytes)
       if (row.shape === 'sound') row.digests.read(view)
       return row
     },
   }
 }
 
-function shapeOf(row: Row, isInDoubt: boolean): RowShape {
+function shapeOf(row: Row, isInDoubt: boolean, firstBytes: number): RowShape {
   const { view, header } = row
   if (!hasWidth(view, header)) return 'ragged'
   if (isInDoubt) return 'damaged'
-  if (isHeaderAgain(row)) return 'header'
+  if (isHeaderAgain(row, firstBytes)) return 'header'
   for (let index = 0; index < view.fieldCount; index += 1) {
     if (!view.isEmpty(index)) return 'sound'
   }
@@ -65,11 +69,18 @@ function hasWidth(view: RecordView, { width, mayBePadded }: Header): boolean {
   return true
 }
 
-/** Most rows differ in the first cell, so the texts of the others are hardly ever built for this. */
-function isHeaderAgain(row: Row): boolean {
+/** Bytes of a field with the text of the first header cell; -1 where a quote in it leaves that open. */
+function bytesOfFirst({ cells: [first] }: Header): number {
+  return first === undefined || first.text.includes('"') ? -1 : Buffer.byteLength(first.text)
+}
+
+/** Most rows differ in the size of the first cell, so that hardly any text is built for this. */
+function isHeaderAgain(row: Row, firstBytes: number): boolean {
   const { cells } = row.header
   // One cell alone proves nothing: a column `User` may well hold the text `User`.
   if (cells.length < 2) return false
+  const { view } = row
+  if (firstBytes !== -1 && view.contentEnd(0) - view.contentStart(0) !== firstBytes && view.isIntact(0)) return false
   for (const { text, index } of cells) {
     if (row.text(index) !== text) return false
   }

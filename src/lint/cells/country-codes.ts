@@ -1,4 +1,5 @@
-import { iso31661 } from 'iso-3166'
+// Not from the index, which also loads thousands of subdivisions.
+import { iso31661 } from 'iso-3166/1.js'
 
 /** How a country is coded. */
 export type CountryCodeForm = 'alpha-2' | 'alpha-3' | 'numeric'

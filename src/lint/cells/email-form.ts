@@ -8,6 +8,9 @@ const IS_REFUSED = Uint8Array.from({ length: 128 }, (_, unit) =>
   unit <= 32 || unit === 127 || FORBIDDEN.includes(String.fromCharCode(unit)) ? 1 : 0,
 )
 
+/** Nearly all addresses: `anna.b-c@mail.example.com`. What it does not match may still be one. */
+const USUAL = /^[\w+-]+(?:\.[\w+-]+)*@[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*\.[A-Za-z\d]+$/
+
 /**
  * Whether a text has the form of one e-mail address: something, one `@`, a domain with a dot.
  *
@@ -15,6 +18,7 @@ const IS_REFUSED = Uint8Array.from({ length: 128 }, (_, unit) =>
  * gives out. House: letters beyond ASCII pass (RFC 6531).
  */
 export function isEmail(text: string): boolean {
+  if (USUAL.test(text)) return true
   const at = text.indexOf('@')
   if (at < 1) return false
   let previous = 46

@@ -14,6 +14,8 @@ export const cutAtLimit = defineCellRule({
   isAboutImports: true,
   sources: ['House: texts cut by the sending system have exactly the length of the column'],
 
+  plainScope: ({ length = 0 }) => ({ minLength: length }),
+
   forColumn({ length, allowed, name }) {
     if (length === undefined || length < MIN_LIMIT || allowed) return undefined
     return (text) => {

@@ -20,8 +20,11 @@ const PLACEHOLDERS = new Set([
   '--',
 ])
 
-/** Their first characters in both cases, and blanks before them; a cell rarely begins so. */
-const STARTS = new Set([...PLACEHOLDERS].flatMap((word) => [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)]))
+/** Their first characters in both cases; a cell rarely begins so. */
+const FIRSTS = [...PLACEHOLDERS].map((word) => word.slice(0, 1) + word.slice(0, 1).toUpperCase()).join('')
+
+/** The same, for a quick look. */
+const STARTS = new Set(Array.from(FIRSTS, (first) => first.charCodeAt(0)))
 
 function isStart(unit: number): boolean {
   return unit <= 32 || unit > 127 || STARTS.has(unit)
@@ -41,6 +44,8 @@ export const placeholderText = defineCellRule({
     'Coupa flat-file documentation, April 2026: NULL fills account segments that must not be empty, and only those',
     'House: elsewhere Coupa takes the word for the value',
   ],
+
+  plainScope: () => ({ firsts: FIRSTS }),
 
   forColumn(column, { schema }) {
     if (column.allowed || column.suggested || isSegment(column, schema)) return undefined

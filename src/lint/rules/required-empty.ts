@@ -17,6 +17,7 @@ export const requiredEmpty = defineCellRule({
   since: '0.1.0',
   isAboutImports: true,
   onEmpty: true,
+  onlyUnusual: true,
   sources: ['Coupa flat-file documentation, April 2026: the Required flag of each column'],
 
   forColumn(column) {

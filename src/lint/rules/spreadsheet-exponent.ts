@@ -25,6 +25,8 @@ export const spreadsheetExponent = defineCellRule({
     'https://support.office.com/article/8fdd91a3-792e-4aef-a5bb-46f603d0e585: text formats save what is shown',
   ],
 
+  plainScope: () => ({ firsts: '-0123456789' }),
+
   forColumn(column) {
     if (!TEXT_TYPES.has(column.type) || column.allowed) return undefined
     // Where nobody knows whether the column holds text, the number may be meant.

@@ -18,6 +18,8 @@ export const textTooLong = defineCellRule({
   isAboutImports: true,
   sources: ['Coupa flat-file documentation, April 2026, and Coupa CSV format workbook R35: the length of each column'],
 
+  plainScope: ({ length = 0 }) => ({ minLength: length + 1 }),
+
   forColumn(column) {
     const { length, allowed, format, name, type } = column
     if (length === undefined || allowed || !TEXT_TYPES.has(type) || JUDGED_BY_FORM.has(format ?? '')) return undefined

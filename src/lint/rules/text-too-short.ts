@@ -13,6 +13,8 @@ export const textTooShort = defineCellRule({
   isAboutImports: true,
   sources: ['Coupa flat-file documentation, April 2026: users, Login has at least two characters'],
 
+  plainScope: ({ minLength = 0, lengths }) => (lengths ? {} : { maxLength: minLength - 1 }),
+
   forColumn(column) {
     const { minLength = 0, lengths, format, name } = column
     // Locales have a rule of their own, which says more than that a length is wrong.

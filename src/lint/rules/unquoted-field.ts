@@ -19,6 +19,7 @@ export const unquotedField = defineFileRule({
     let first: FilePlace | undefined
     return {
       record(view) {
+        if (view.isQuotedThroughout) return
         for (let index = 0; index < view.fieldCount; index += 1) {
           if (view.isQuoted(index)) continue
           if (view.fieldCount === 1 && view.isEmpty(0)) return
