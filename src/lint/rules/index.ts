@@ -37,8 +37,11 @@ import { mangledText } from './mangled-text.ts'
 import { missingColumnSet } from './missing-column-set.ts'
 import { missingHeaderRow } from './missing-header-row.ts'
 import { missingRequiredColumn } from './missing-required-column.ts'
+import { mixedDateOrders } from './mixed-date-orders.ts'
 import { mixedLineEnds } from './mixed-line-ends.ts'
+import { mixedNumberForms } from './mixed-number-forms.ts'
 import { mustBeBlank } from './must-be-blank.ts'
+import { namesItself } from './names-itself.ts'
 import { noFinalLineEnd } from './no-final-line-end.ts'
 import { noKeyFilled } from './no-key-filled.ts'
 import { noneOfRequired } from './none-of-required.ts'
@@ -96,9 +99,11 @@ export const RULES: readonly Rule[] = Object.freeze([
   notADecimal, // C302
   tooManyDigits, // C303
   numberOutOfRange, // C304
+  mixedNumberForms, // C305
   notABoolean, // C401
   notADate, // C402
   dateInFuture, // C403
+  mixedDateOrders, // C404
   valueNotAllowed, // C405
   valueNotSuggested, // C406
   malformedEmail, // C501
@@ -169,6 +174,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   noneOfRequired, // X104
   overruledValue, // X105
   rateToItself, // X201
+  namesItself, // X202
   reverseRateMissing, // X301
   twoRatesOneDay, // X302
   rateInFuture, // X303
