@@ -6,7 +6,7 @@ interface Place {
   readonly description?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
-  readonly const?: unknown
+  readonly const?: string | number | boolean
   readonly pattern?: string
   readonly properties?: Readonly<Record<string, Place>>
   readonly required?: readonly string[]

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { ExitCode, Io } from './io.ts'
 
 /** A command of the command line. Options and arguments are declared on the commander command that it builds. */

@@ -17,7 +17,7 @@ export const foreignQuotes = defineFileRule({
         if (foreign?.kind !== 'quote') return
         report(
           {
-            message: `fields stand between ${[...foreign.name].join(' and ')}, which belong to the text for Coupa; the columns were not checked`,
+            message: `fields stand between ${Array.from(foreign.name).join(' and ')}, which belong to the text for Coupa; the columns were not checked`,
             hint: 'Write the file with double quotes ("), as a text editor shows them, not a word processor.',
             value: foreign.name,
           },
