@@ -43,7 +43,7 @@ describe('lintFile', () => {
 
   it('reads what comes in any pieces', async () => {
     const whole = await lint({ path: '-', standardInput: bytes(USERS) })
-    const letters = await lint({ path: '-', standardInput: bytes(...USERS) })
+    const letters = await lint({ path: '-', standardInput: bytes(...USERS.split('')) })
     expect(letters.report).toEqual(whole.report)
   })
 

@@ -9,23 +9,22 @@ import type { LintedFile } from './lint-file.ts'
 import type { RootLog } from './logger.ts'
 import type { Probe } from './probe.ts'
 import type { FlowStatus } from './status.ts'
+import type * as configUnit from './config/load-config.ts'
+import type * as flowsUnit from './config/resolve-flows.ts'
+import type * as schemasUnit from './config/schema-for.ts'
+import type * as doctorUnit from './doctor.ts'
+import type * as gatewaysUnit from './gateway.ts'
+import type * as lintingUnit from './lint-file.ts'
+import type * as lintDeskUnit from './lint-desk.ts'
+import type * as loggingUnit from './logger.ts'
+import type * as probingUnit from './probe.ts'
+import type * as statusUnit from './status.ts'
 
 // The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
 // a version or checks ten rows does not wait for the SFTP client, the database and the scheduler.
 
-type Config = typeof import('./config/load-config.ts')
-type Flows = typeof import('./config/resolve-flows.ts')
-type Schemas = typeof import('./config/schema-for.ts')
-type Doctor = typeof import('./doctor.ts')
-type Gateways = typeof import('./gateway.ts')
-type Linting = typeof import('./lint-file.ts')
-type LintDesk = typeof import('./lint-desk.ts')
-type Logging = typeof import('./logger.ts')
-type Probing = typeof import('./probe.ts')
-type Status = typeof import('./status.ts')
-
 /** Reads and checks a configuration. @throws {GatewayError} `CONFIG_NOT_FOUND`, `CONFIG_INVALID` */
-export async function loadConfig(...args: Parameters<Config['loadConfig']>): Promise<LoadedConfig> {
+export async function loadConfig(...args: Parameters<(typeof configUnit)['loadConfig']>): Promise<LoadedConfig> {
   return (await import('./config/load-config.ts')).loadConfig(...args)
 }
 
@@ -34,12 +33,14 @@ export async function loadConfig(...args: Parameters<Config['loadConfig']>): Pro
  *
  * @throws {GatewayError} `CONFIG_INVALID`, `SCHEMA_UNKNOWN`, `SCHEMA_NO_SFTP`, `SCHEDULE_INVALID`, `RELEASE_UNKNOWN`
  */
-export async function resolveFlows(...args: Parameters<Flows['resolveFlows']>): Promise<readonly ResolvedFlow[]> {
+export async function resolveFlows(
+  ...args: Parameters<(typeof flowsUnit)['resolveFlows']>
+): Promise<readonly ResolvedFlow[]> {
   return (await import('./config/resolve-flows.ts')).resolveFlows(...args)
 }
 
 /** The schema that a configuration gives an object. @throws {GatewayError} `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN` */
-export async function schemaFor(...args: Parameters<Schemas['schemaFor']>): Promise<FileSchema> {
+export async function schemaFor(...args: Parameters<(typeof schemasUnit)['schemaFor']>): Promise<FileSchema> {
   return (await import('./config/schema-for.ts')).schemaFor(...args)
 }
 
@@ -49,7 +50,7 @@ export async function plainInstance(): Promise<InstanceConfig> {
 }
 
 /** Lints one file of any size in constant memory. @throws {GatewayError} As `lint-file.ts` lists them. */
-export async function lintFile(...args: Parameters<Linting['lintFile']>): Promise<LintedFile> {
+export async function lintFile(...args: Parameters<(typeof lintingUnit)['lintFile']>): Promise<LintedFile> {
   return (await import('./lint-file.ts')).lintFile(...args)
 }
 
@@ -68,31 +69,33 @@ export async function customFieldsText(object: string, fields: readonly NewCusto
 }
 
 /** The linter at work on many files: runs, repairs, watching. */
-export async function loadLinting(): Promise<LintDesk> {
+export async function loadLinting(): Promise<typeof lintDeskUnit> {
   return import('./lint-desk.ts')
 }
 
 /** Opens ledger and folders of a gateway. @throws {GatewayError} The configuration or the ledger is not usable. */
-export async function openGateway(...args: Parameters<Gateways['openGateway']>): Promise<Gateway> {
+export async function openGateway(...args: Parameters<(typeof gatewaysUnit)['openGateway']>): Promise<Gateway> {
   return (await import('./gateway.ts')).openGateway(...args)
 }
 
 /** Makes the root logger. */
-export async function createRootLog(...args: Parameters<Logging['createRootLog']>): Promise<RootLog> {
+export async function createRootLog(...args: Parameters<(typeof loggingUnit)['createRootLog']>): Promise<RootLog> {
   return (await import('./logger.ts')).createRootLog(...args)
 }
 
 /** Tries everything that the flows need, step by step. */
-export async function* examine(...args: Parameters<Doctor['examine']>): AsyncGenerator<DoctorCheck> {
+export async function* examine(...args: Parameters<(typeof doctorUnit)['examine']>): AsyncGenerator<DoctorCheck> {
   yield* (await import('./doctor.ts')).examine(...args)
 }
 
 /** Lists the folders of the configured server, matches them to objects and keeps what it found as the profile. */
-export async function probeServer(...args: Parameters<Probing['probeServer']>): Promise<Probe> {
+export async function probeServer(...args: Parameters<(typeof probingUnit)['probeServer']>): Promise<Probe> {
   return (await import('./probe.ts')).probeServer(...args)
 }
 
 /** The state of every flow, out of the ledger. */
-export async function readStatus(...args: Parameters<Status['readStatus']>): Promise<readonly FlowStatus[]> {
+export async function readStatus(
+  ...args: Parameters<(typeof statusUnit)['readStatus']>
+): Promise<readonly FlowStatus[]> {
   return (await import('./status.ts')).readStatus(...args)
 }

@@ -1,5 +1,5 @@
-/** Made once: making one costs more than linting a row. */
-const thousands = new Intl.NumberFormat('en-US')
+/** Made once, and only when a large number comes: the first one costs more than linting a short file. */
+let thousands: Intl.NumberFormat | undefined
 
 /**
  * A count with its noun: `1 row`, `5,001 rows`.
@@ -12,5 +12,7 @@ export function countText(count: number, one: string, many = `${one}s`): string 
 
 /** A number as people read it: `5,001`. */
 export function numberText(count: number): string {
-  return count < 1_000 ? String(count) : thousands.format(count)
+  if (count < 1_000) return String(count)
+  thousands ??= new Intl.NumberFormat('en-US')
+  return thousands.format(count)
 }

@@ -34,7 +34,7 @@ export const doctorCommand = defineCommand({
           const checks: DoctorCheck[] = []
           const signal = io.untilStopped()
           const sources = { env: io.env, folder: loaded.folder }
-          for await (const check of examine(loaded, sources, systemClock.now, signal)) {
+          for await (const check of examine(loaded, sources, () => systemClock.now(), signal)) {
             checks.push(check)
             if (words.json) continue
             io.out(`${MARKS[check.result]} ${check.name}: ${check.detail}`)

@@ -115,8 +115,8 @@ describe('flatgate run', () => {
   it('exits 3 when the server cannot be reached, and goes on with the next run', async () => {
     gateway.configure(FLOWS)
     folder.write('inbound/users/hr.csv', USERS)
-    const text =
-      'server: { host: 127.0.0.1, port: 1, username: u, password: x, hostKey: "SHA256:' + `${'a'.repeat(43)}" }\n`
+    const text = `server: { host: 127.0.0.1, port: 1, username: u, password: x, hostKey: "SHA256:${'a'.repeat(43)}" }
+`
     folder.write('down.yaml', `${text}pickUp: { settleSeconds: 0.01 }\nflows:\n${FLOWS}`)
     const { exit, err } = await run('users', '--config', 'down.yaml')
     expect(exit).toBe(3)
