@@ -26,6 +26,7 @@ import { idleColumn } from './idle-column.ts'
 import { invalidUtf8 } from './invalid-utf8.ts'
 import { invisibleCharacter } from './invisible-character.ts'
 import { keyTrap } from './key-trap.ts'
+import { licenceGranted } from './licence-granted.ts'
 import { listItem } from './list-item.ts'
 import { loneCarriageReturn } from './lone-carriage-return.ts'
 import { malformedCode } from './malformed-code.ts'
@@ -50,7 +51,9 @@ import { notADate } from './not-a-date.ts'
 import { notADecimal } from './not-a-decimal.ts'
 import { notAnInteger } from './not-an-integer.ts'
 import { numberOutOfRange } from './number-out-of-range.ts'
+import { oddGroupName } from './odd-group-name.ts'
 import { oddPhone } from './odd-phone.ts'
+import { orderClosedTwice } from './order-closed-twice.ts'
 import { outerBlanks } from './outer-blanks.ts'
 import { overruledValue } from './overruled-value.ts'
 import { parentlessRecord } from './parentless-record.ts'
@@ -66,6 +69,7 @@ import { requiredEmpty } from './required-empty.ts'
 import { reverseRateMissing } from './reverse-rate-missing.ts'
 import { segmentGap } from './segment-gap.ts'
 import { separatorLine } from './separator-line.ts'
+import { sharedChainName } from './shared-chain-name.ts'
 import { spreadsheetError } from './spreadsheet-error.ts'
 import { spreadsheetExponent } from './spreadsheet-exponent.ts'
 import { strayQuote } from './stray-quote.ts'
@@ -87,6 +91,8 @@ import { unterminatedQuote } from './unterminated-quote.ts'
 import { utf16 } from './utf-16.ts'
 import { valueNotAllowed } from './value-not-allowed.ts'
 import { valueNotSuggested } from './value-not-suggested.ts'
+import { voidingPayment } from './voiding-payment.ts'
+import { weekNotOnSunday } from './week-not-on-sunday.ts'
 import type { Rule } from '../rule.ts'
 
 /** Every rule, by code. A new rule is one line here. */
@@ -161,6 +167,12 @@ export const RULES: readonly Rule[] = Object.freeze([
   noKeyFilled, // K103
   keyTrap, // K104
   duplicateRow, // K105
+  licenceGranted, // O101
+  sharedChainName, // O102
+  oddGroupName, // O103
+  weekNotOnSunday, // O104
+  voidingPayment, // O105
+  orderClosedTwice, // O106
   raggedRecord, // R101
   blankLine, // R102
   repeatedHeader, // R103

@@ -8,11 +8,18 @@ describe('F101 invalid-utf8', () => {
     const file = latin1(usersFile('"jose","jose@example.com","Jos\xE9","Archer"'))
     expect(findingsOf('F101', file)).toMatchObject([
       {
-        message: 'byte 0xE9 at offset 72 is not UTF-8; Windows-1252 would read “é”',
+        message: 'byte 0xE9 at offset 72 is not UTF-8; Windows-1252 and Latin-1 would read “é”',
         at: { line: 2, row: 1, field: 3, column: 'First Name', cell: 'C2' },
         value: '0xE9',
       },
     ])
+  })
+  it.each([
+    ['\x80', 'Windows-1252 would read “€”, Latin-1 no letter'],
+    ['\x81', 'in Windows-1252 and Latin-1 it is no letter either'],
+    ['\xC3\xC4', 'Windows-1252 and Latin-1 would read “Ã”'],
+  ])('says what %j would be elsewhere', (bytes, reading) => {
+    expect(findingsOf('F101', latin1(usersFile(`"a","a@b.co","${bytes}","B"`)))[0]?.message).toContain(reading)
   })
   it('names a byte of the header row, where there is no data row yet', () => {
     const file = latin1('"Login","Email","First Name","Last N\xE4me"\r\n')

@@ -23,9 +23,9 @@ export const invalidUtf8 = defineFileRule({
         if (kind !== 'invalid-utf8') return
         places.add(
           () => {
-            const text = windows1252.decode(Uint8Array.from(excerpt.split(' '), Number))
+            const bytes = Uint8Array.from(excerpt.split(' '), Number)
             return {
-              message: `byte ${excerpt} at offset ${offset} is not UTF-8; Windows-1252 would read “${text}”`,
+              message: `byte ${excerpt} at offset ${offset} is not UTF-8; ${otherReading(bytes)}`,
               hint: 'Save the file as UTF-8 in the program that wrote it.',
               value: excerpt,
               fix: { safety: 'unsafe', title: 'Read the file as Windows-1252 and write it as UTF-8' },
@@ -43,3 +43,13 @@ export const invalidUtf8 = defineFileRule({
     }
   },
 })
+
+/** What stands there in the encodings of Western Europe: they differ in 0x80 to 0x9F, where Latin-1 has no letters. */
+function otherReading(bytes: Uint8Array): string {
+  const text = windows1252.decode(bytes)
+  // The decoder hands the five bytes that Windows-1252 leaves free through as control characters.
+  if (/[\u0080-\u009f]/.test(text)) return 'in Windows-1252 and Latin-1 it is no letter either'
+  return bytes.every((byte) => byte > 0x9f)
+    ? `Windows-1252 and Latin-1 would read “${text}”`
+    : `Windows-1252 would read “${text}”, Latin-1 no letter`
+}
