@@ -15,7 +15,7 @@ export type { LintedFile, LintRequest } from './lint-file.ts'
 export type { FixedFiles, FixRequest, FixTarget } from './lint-fix.ts'
 export type { IdentifiedInput } from './lint-identify.ts'
 export type { LintInput } from './lint-input.ts'
-export type { FailedInput, LintRunRequest } from './lint-run.ts'
+export type { FailedInput, IdentifiedSchema, LintRunRequest } from './lint-run.ts'
 export type { LintChoice, UnusedIgnores } from './lint-settings.ts'
 export type { LoggerOptions, RootLog } from './logger.ts'
 export {

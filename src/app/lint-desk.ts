@@ -3,6 +3,6 @@
 export { diffFile, fixedName, fixFile } from './lint-fix.ts'
 export { spooledInput } from './lint-input.ts'
 export { findInputs } from './lint-inputs.ts'
-export { lintRun } from './lint-run.ts'
+export { identifyRun, lintRun } from './lint-run.ts'
 export { checkLintConfig, collectUnusedIgnores, lintOptionsFor } from './lint-settings.ts'
 export { watchFolder } from './lint-watch.ts'

@@ -5,7 +5,6 @@ import type { FileSchema } from '../schema/index.ts'
 import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
 import { fileInput, type LintInput, standardInput } from './lint-input.ts'
-import { lintOptionsFor } from './lint-settings.ts'
 
 /** What to lint and how. */
 export interface LintRequest extends ObjectWish {
@@ -39,7 +38,8 @@ export interface InputLint {
 }
 
 /**
- * Lints one file of any size in constant memory.
+ * Lints one file of any size in constant memory, by all rules as they are: what `lint` of the configuration chooses is for
+ * those who look at reports, not for what is sent.
  *
  * @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `SCHEMA_UNKNOWN`, `SCHEMA_AMBIGUOUS`,
  *   `SCHEMA_UNRECOGNISED`, `RELEASE_UNKNOWN`, `USAGE`
@@ -49,10 +49,7 @@ export async function lintFile(request: LintRequest): Promise<LintedFile> {
   const input =
     path === '-' ? standardInput(request.standardInput, request.inputName) : await fileInput(resolve(path), path, true)
   const identified = await identifyInput(input, request)
-  const options = {
-    ...lintOptionsFor(config.lint, identified.object, {}),
-    ...(maxFindings === undefined ? {} : { maxFindings }),
-  }
+  const options = maxFindings === undefined ? {} : { maxFindings }
   return lintIdentified(identified, { config, clock, release, options })
 }
 

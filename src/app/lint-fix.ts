@@ -11,7 +11,7 @@ import {
 } from '../lint/index.ts'
 import { backUp } from './back-up.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
-import type { LintedFile } from './lint-file.ts'
+import type { IdentifiedSchema } from './lint-run.ts'
 import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
 
 /** Where a mended file goes: a new file, or the place of the old one, which is kept with `.bak` at its end. */
@@ -22,7 +22,7 @@ export type FixTarget =
 /** What to mend and how. */
 export interface FixRequest extends LintChoice {
   /** Must be one that can be opened several times. */
-  readonly linted: Pick<LintedFile, 'input' | 'schema'>
+  readonly linted: IdentifiedSchema
   readonly config: InstanceConfig
   readonly clock: Pick<Clock, 'now'>
   readonly allowsUnsafe: boolean
@@ -51,7 +51,7 @@ export async function fixFile(request: FixRequest, target: FixTarget): Promise<F
     const splitter = createPartSplitter(limits, plan.repairs, (part, bytes) => drafts.write(part, bytes))
     let isChanged = false
     const take = (record: FixedRecord): void => {
-      isChanged ||= !record.after?.equals(record.before)
+      isChanged ||= record.after !== record.before && !record.after?.equals(record.before)
       splitter.take(record)
     }
     const sum = await plan.run(take, () => drafts.drain())

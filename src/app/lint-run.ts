@@ -1,6 +1,7 @@
 import { type Clock, GatewayError } from '../base/index.ts'
 import type { LintOptions } from '../lint/index.ts'
-import type { InstanceConfig } from './config/schema-for.ts'
+import type { FileSchema } from '../schema/index.ts'
+import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type LintedFile, lintIdentified } from './lint-file.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
 import type { LintInput } from './lint-input.ts'
@@ -43,8 +44,27 @@ export async function* lintRun(request: LintRunRequest): AsyncGenerator<LintedFi
   for (const each of inLoadOrder(identified)) yield await attempt(each.input, () => lintOne(each, request))
 }
 
-/** Lints one file of a run. */
-export function lintOne(identified: IdentifiedInput, request: LintRunRequest): Promise<LintedFile> {
+/** A file of which is known what it is, and by what it is judged. */
+export interface IdentifiedSchema {
+  readonly input: LintInput
+  readonly schema: FileSchema
+}
+
+/** Tells what each file of a run is, in load order, and lints none. @throws {GatewayError} As {@link lintRun}. */
+export async function* identifyRun(request: LintRunRequest): AsyncGenerator<IdentifiedSchema | FailedInput> {
+  const { config, release } = request
+  const identified: IdentifiedInput[] = []
+  for (const input of request.inputs) {
+    const found = await attempt(input, () => identifyInput(input, request))
+    if ('error' in found) yield found
+    else identified.push(found)
+  }
+  for (const { input, object, direction } of inLoadOrder(identified)) {
+    yield { input, schema: schemaFor(config, object, direction, release) }
+  }
+}
+
+function lintOne(identified: IdentifiedInput, request: LintRunRequest): Promise<LintedFile> {
   const { config, clock, release, maxFindings, onProgress } = request
   const options: LintOptions = {
     ...lintOptionsFor(config.lint, identified.object, request),

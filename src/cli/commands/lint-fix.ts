@@ -1,5 +1,13 @@
 import { resolve } from 'node:path'
-import type { FixedFiles, FixRequest, FixTarget, LintedFile, LintInput, LintRunRequest } from '../../app/index.ts'
+import type {
+  FixedFiles,
+  FixRequest,
+  FixTarget,
+  IdentifiedSchema,
+  LintedFile,
+  LintInput,
+  LintRunRequest,
+} from '../../app/index.ts'
 import { GatewayError, systemClock } from '../../base/index.ts'
 import { Exit, type ExitCode } from '../io.ts'
 import { counted } from '../words.ts'
@@ -34,8 +42,7 @@ async function fixAll(call: LintCall, inputs: readonly LintInput[]): Promise<Exi
   const sink = createOutputSink(io)
   const reporter = reporterFor(call, sink)
   let exit: ExitCode = Exit.done
-  // What a file is must be known before it is mended; the findings themselves are looked at afterwards.
-  for await (const outcome of desk.lintRun({ ...requestFor(call, inputs), maxFindings: 0 })) {
+  for await (const outcome of desk.identifyRun(requestFor(call, inputs))) {
     if ('error' in outcome) exit = worse(exit, tellFailed(io, outcome))
     else if (words.diff) exit = worse(exit, await showDiff(call, outcome, sink))
     else {
@@ -50,12 +57,12 @@ async function fixAll(call: LintCall, inputs: readonly LintInput[]): Promise<Exi
   return exit
 }
 
-async function showDiff(call: LintCall, linted: LintedFile, sink: ReportSink): Promise<ExitCode> {
+async function showDiff(call: LintCall, linted: IdentifiedSchema, sink: ReportSink): Promise<ExitCode> {
   const { io, words, desk } = call
   const { isChanged, conversions, refused, applied } = await desk.diffFile(fixRequest(call, linted), (text) =>
     sink.write(text),
   )
-  const { path } = linted.subject
+  const path = linted.input.shownPath
   for (const title of conversions) io.err(`${path}: ${title}; what follows is shown against that`)
   if (refused !== undefined) io.err(`${path}: cannot be mended: ${refused}`)
   else io.err(isChanged ? `${path}: would be mended: ${listOf(applied)}` : `${path}: nothing to mend`)
@@ -63,12 +70,12 @@ async function showDiff(call: LintCall, linted: LintedFile, sink: ReportSink): P
 }
 
 /** @returns What was written, linted, or the file itself where nothing was. */
-async function* fixOne(call: LintCall, linted: LintedFile): AsyncGenerator<LintedFile> {
+async function* fixOne(call: LintCall, linted: IdentifiedSchema): AsyncGenerator<LintedFile> {
   const { io, desk } = call
-  const { subject, input } = linted
+  const { input } = linted
   const target = targetOf(call, input)
   const fixed = await desk.fixFile(fixRequest(call, linted), target)
-  tellFixed(call, subject.path, fixed)
+  tellFixed(call, input.shownPath, fixed)
   const { object, direction } = linted.schema
   const request: LintRunRequest = {
     ...requestFor(call, []),
@@ -82,7 +89,8 @@ async function* fixOne(call: LintCall, linted: LintedFile): AsyncGenerator<Linte
   }
   const written: LintInput[] = []
   for (const path of fixed.paths) {
-    const shownPath = target.kind === 'in-place' && fixed.paths.length === 1 ? subject.path : shownFrom(io.folder, path)
+    const shownPath =
+      target.kind === 'in-place' && fixed.paths.length === 1 ? input.shownPath : shownFrom(io.folder, path)
     const [found] = await desk.findInputs([path], { folder: io.folder, standardInput: io.input })
     if (!found) continue
     // Judged by the name that it was made of: nobody sends a file that is called fixed.
@@ -103,7 +111,7 @@ async function* lintAgain(
   }
 }
 
-function fixRequest({ words, config }: LintCall, linted: LintedFile): FixRequest {
+function fixRequest({ words, config }: LintCall, linted: IdentifiedSchema): FixRequest {
   const { select, ignore } = words
   return {
     linted,

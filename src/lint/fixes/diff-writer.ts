@@ -88,7 +88,7 @@ export function createDiffWriter(
   return {
     take({ before, after }) {
       const old = linesOf(before)
-      if (after?.equals(before)) takeSame(old)
+      if (after === before || after?.equals(before)) takeSame(old)
       else takeChange(old, after ? linesOf(after) : [])
     },
     end: writeHunk,

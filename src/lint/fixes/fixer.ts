@@ -23,10 +23,19 @@ export interface Fixer {
 }
 
 /** A record of which only the next one tells whether it has a line end. */
-interface Pending extends Pick<FixedRecord, 'before' | 'kind'> {
+interface Pending {
+  readonly kind: RecordKind
+  /** As it was, with the line end that it has if the file goes on. */
+  readonly whole: Buffer
+  /** `whole` without its line end. */
+  readonly bytes: Buffer
+  readonly mark: Buffer
+  /** As it will be, without its line end; the very `bytes` where nothing changes. */
   readonly body: Buffer | undefined
   readonly lineEnd: string
 }
+
+const NO_BYTES = Buffer.alloc(0)
 
 const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
@@ -44,7 +53,7 @@ export function createFixer({ take, ...options }: FixerOptions): Fixer {
   let pending: Pending | undefined
   let lastLineEnd = '\r\n'
   /** A byte order mark that stays, until a record comes that does. */
-  let keptMark = Buffer.alloc(0)
+  let keptMark = NO_BYTES
 
   function lineEndOf({ lineEnd }: Pending, isTerminated: boolean): string {
     if (!isTerminated) {
@@ -59,13 +68,19 @@ export function createFixer({ take, ...options }: FixerOptions): Fixer {
 
   function flush(isTerminated: boolean): void {
     if (!pending) return
-    const { before, body, kind, lineEnd: oldLineEnd } = pending
+    const { whole, bytes, mark, body, kind } = pending
+    const oldLineEnd = isTerminated ? pending.lineEnd : ''
     const lineEnd = body ? lineEndOf(pending, isTerminated) : ''
     if (lineEnd !== '') lastLineEnd = lineEnd
-    const after = body && Buffer.concat([keptMark, body, Buffer.from(lineEnd)])
-    if (body) keptMark = Buffer.alloc(0)
-    take({ before: Buffer.concat([before, Buffer.from(isTerminated ? oldLineEnd : '')]), after, kind })
+    const unmarked = isTerminated ? whole : bytes
+    const before = mark.length === 0 ? unmarked : Buffer.concat([mark, unmarked])
     pending = undefined
+    if (body === bytes && lineEnd === oldLineEnd && mark.length === 0 && keptMark.length === 0) {
+      take({ before, after: before, kind })
+      return
+    }
+    take({ before, after: body && Buffer.concat([keptMark, body, Buffer.from(lineEnd)]), kind })
+    if (body) keptMark = NO_BYTES
   }
 
   function takeMark(): void {
@@ -80,12 +95,11 @@ export function createFixer({ take, ...options }: FixerOptions): Fixer {
       // Only a byte order mark stands before the first record.
       const hasMark = view.number === 1 && view.offset > 0
       if (hasMark) takeMark()
-      const end = view.contentEnd(view.fieldCount)
-      const bytes = Buffer.from(bytesOf(view, end))
+      const { whole, lineEnd } = copyOf(view)
+      const bytes = whole.subarray(0, -lineEnd.length)
       const { kind, body } = recordFixer.fix(view, bytes, faults)
-      faults = new Set()
-      const lineEnd = view.bytes[end] === RETURN ? '\r\n' : '\n'
-      pending = { before: hasMark ? Buffer.concat([MARK, bytes]) : bytes, body, lineEnd, kind }
+      if (faults.size > 0) faults = new Set()
+      pending = { kind, whole, bytes, mark: hasMark ? MARK : NO_BYTES, body, lineEnd }
     },
   })
   return {
@@ -97,6 +111,13 @@ export function createFixer({ take, ...options }: FixerOptions): Fixer {
   }
 }
 
-function bytesOf(view: RecordView, end: number): Uint8Array {
-  return view.bytes.subarray(view.contentStart(0) - (view.isQuoted(0) ? 1 : 0), end)
+/** A record with the line end that stands behind it, or would if the file went on. */
+function copyOf(view: RecordView): { readonly whole: Buffer; readonly lineEnd: string } {
+  const start = view.contentStart(0) - (view.isQuoted(0) ? 1 : 0)
+  const end = view.contentEnd(view.fieldCount)
+  const lineEnd = view.bytes[end] === RETURN ? '\r\n' : '\n'
+  const whole = Buffer.allocUnsafe(end - start + lineEnd.length)
+  whole.set(view.bytes.subarray(start, end))
+  whole.write(lineEnd, end - start)
+  return { whole, lineEnd }
 }

@@ -78,15 +78,23 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
     return encode(fields.filter((_, index) => !fixed.dropped.has(index)))
   }
 
-  function fixRow({ view, shape, header }: Row): Buffer {
+  function fixRow({ view, shape, header }: Row, bytes: Buffer): Buffer {
     const known = headers.get(header)
-    const fields = fieldsOf(view)
-    if (!known) return encode(fields)
-    const fixed =
-      shape === 'sound'
-        ? fields.map((field, index) => ({ ...field, text: known.cells.fix(index, field.text) }))
-        : fields
-    return encode(fixed.filter((_, index) => !known.header.dropped.has(index)))
+    if (!known) return encode(fieldsOf(view))
+    const { dropped } = known.header
+    // Most rows stay as they are, and their bytes with them.
+    let isChanged = dropped.size > 0
+    const texts: string[] = []
+    for (let index = 0; index < view.fieldCount; index += 1) {
+      const old = view.text(index)
+      const read = mendsText ? mendedTextOf(view, index) : old
+      const text = shape === 'sound' ? known.cells.fix(index, read) : read
+      isChanged ||= text !== old || (quotesAll && !view.isQuoted(index))
+      texts.push(text)
+    }
+    if (!isChanged) return bytes
+    const fields = texts.map((text, index) => ({ text, isQuoted: view.isQuoted(index) }))
+    return encode(dropped.size === 0 ? fields : fields.filter((_, index) => !dropped.has(index)))
   }
 
   function leaveOut(code: string, bytes: Buffer): MendedRecord {
@@ -114,7 +122,7 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
       if (row.shape === 'header') return leaveOut('R103', bytes)
       if (row.shape === 'empty') return leaveOut('R104', bytes)
       const kind = header.record === top ? 'group' : 'row'
-      return { kind, body: isMalformed ? bytes : fixRow(row) }
+      return { kind, body: isMalformed ? bytes : fixRow(row, bytes) }
     },
   }
 }

@@ -10,6 +10,10 @@ const RANKS: readonly Severity[] = ['error', 'warning', 'info']
 /** Begins a cell that a spreadsheet would compute, also as a full-width form. A plain number is none. */
 const FORMULA = /^(?![-+]?\d+(?:[.,]\d+)*$)[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
 
+/** `A`, and the first full-width form: between them no character begins a formula. */
+const LETTERS = 0x41
+const FULL_WIDTH = 0xff00
+
 /** Writes the rows of a file with what was found in each. */
 export interface RowReport {
   /** For `onRecord` of the linter. */
@@ -58,15 +62,18 @@ function cellsOf(findings: readonly Finding[], line: number | undefined): string
   const worst = RANKS.find((severity) => findings.some((finding) => finding.severity === severity)) ?? ''
   const texts = findings.map(({ code, at, message }) => `${code}${at.column ? ` ${at.column}` : ''}: ${message}`)
   const hints = new Set(findings.map(({ hint }) => hint))
-  return [String(line ?? ''), worst, texts.join(' | '), [...hints].join(' | ')]
+  return [String(line ?? ''), worst, texts.join(' | ').toWellFormed(), [...hints].join(' | ').toWellFormed()]
 }
 
 function encode(fields: readonly string[]): string {
-  const cells = fields.map((field) => {
-    const text = field.toWellFormed().replaceAll('\0', '\uFFFD')
-    return FORMULA.test(text) ? `'${text}` : text
-  })
-  return encodeRecord(cells, '\r\n')
+  return encodeRecord(fields.map(harmless), '\r\n')
+}
+
+function harmless(field: string): string {
+  const text = field.includes('\0') ? field.replaceAll('\0', '\uFFFD') : field
+  const first = text.charCodeAt(0)
+  // No letter begins a formula; asking the pattern about each cell would take most of the time.
+  return first >= LETTERS && first < FULL_WIDTH ? text : FORMULA.test(text) ? `'${text}` : text
 }
 
 function isBlank(view: RecordView): boolean {
