@@ -44,8 +44,10 @@ export interface FixedFiles extends FixSum {
  */
 export async function fixFile(request: FixRequest, target: FixTarget): Promise<FixedFiles> {
   const { limits } = request.linted.schema.definition
+  const { diskPath } = request.linted.input
+  // Before the first look: what is written rests on several looks at the same bytes.
+  const before = diskPath === undefined ? undefined : await stat(diskPath)
   const plan = await planOf(request)
-  const before = target.kind === 'in-place' ? await stat(target.path) : undefined
   const drafts = createDrafts(target.path)
   try {
     const splitter = createPartSplitter(limits, plan.repairs, (part, bytes) => drafts.write(part, bytes))
@@ -62,9 +64,9 @@ export async function fixFile(request: FixRequest, target: FixTarget): Promise<F
       await drafts.discard()
       return { ...sum, paths: [] }
     }
-    if (!before) return { ...sum, applied, paths: await publish(parts, target.path) }
-    await refuseChanged(target.path, before)
-    for (const part of parts) await chmod(part, before.mode)
+    if (diskPath !== undefined && before) await refuseChanged(diskPath, before)
+    if (target.kind === 'new') return { ...sum, applied, paths: await publish(parts, target.path) }
+    if (before) for (const part of parts) await chmod(part, before.mode)
     const backup = await backUp(target.path, parts.length === 1)
     return { ...sum, applied, paths: await publish(parts, target.path), backup }
   } catch (cause) {
