@@ -12,7 +12,12 @@ export const FIELD_TEXT = Object.freeze({
 
 const BLANK = 0x20
 const HASH = 0x23
+/** Four of each. */
+const BLANKS = 0x20202020
 const TOP_BITS = 0x80808080
+
+const SEED_HIGH = 0x9e3779b1 | 0
+const SEED_LOW = 0x85ebca77 | 0
 const FIRST_CAPACITY = 64
 
 /**
@@ -46,9 +51,7 @@ export class FieldDigests {
     this.#view = view
     this.#enter(bytes)
     if (fieldCount >= this.kinds.length) this.#grow(fieldCount)
-    for (let index = 0; index < fieldCount; index += 1) {
-      this.#digest(index, view.contentStart(index), view.contentEnd(index))
-    }
+    this.#digest(view, 0, fieldCount, -1, -1)
     if (view.isDamaged) this.#readDamaged(view)
   }
 
@@ -69,7 +72,7 @@ export class FieldDigests {
     // Into the place behind the last field, which is always there.
     const spare = view.fieldCount
     this.#enter(bytes)
-    this.#digest(spare, from, to)
+    this.#digest(view, spare, spare + 1, from, to)
     this.trimmedHigh = this.high[spare] as number
     this.trimmedLow = this.low[spare] as number
   }
@@ -80,56 +83,63 @@ export class FieldDigests {
       if (view.isIntact(index)) continue
       const [bytes, start, end] = bytesOf(view, index)
       this.#enter(bytes)
-      this.#digest(index, start, end)
+      this.#digest(view, index, index + 1, start, end)
     }
   }
 
-  #digest(index: number, start: number, end: number): void {
+  /**
+   * Reads the fields from `first` to before `last`; one field elsewhere than in the record where `from` is not -1.
+   *
+   * The hot loop of the lint, hence one function: a call per field would cost half as much again.
+   */
+  #digest(view: RecordView, first: number, last: number, from: number, to: number): void {
+    const { kinds, sizes, firsts, high: highs, low: lows } = this
     const bytes = this.#bytes
-    const length = end - start
-    let high = 0x9e3779b1 ^ length
-    let low = 0x85ebca77 + length
-    let odd = 0
-    if (length >= 4) {
-      const words = this.#words
-      const last = end - 4
-      for (let at = start; at < last; at += 4) {
-        const word = words.getInt32(at, true)
-        high = Math.imul(high ^ word, 0x9e3779b1)
-        high = (high << 13) | (high >>> 19)
-        low = Math.imul(low + word, 0xc2b2ae3d)
-        low = (low << 17) | (low >>> 15)
-        // A byte beyond 7E, or one below 20 where none is: then a top bit is set.
-        odd |= word | (word + 0x01010101) | (word - 0x20202020)
+    const words = this.#words
+    const lastWord = words.byteLength - 4
+    for (let index = first; index < last; index += 1) {
+      const start = from === -1 ? view.contentStart(index) : from
+      const end = from === -1 ? view.contentEnd(index) : to
+      const size = end - start
+      let high = SEED_HIGH ^ size
+      let low = SEED_LOW ^ size
+      let odd = 0
+      let word = 0
+      if (size >= 4) {
+        const tail = end - 4
+        for (let at = start; at < tail; at += 4) {
+          word = words.getInt32(at, true)
+          high = Math.imul(high ^ word, 0x9e3779b1)
+          high = (high << 13) | (high >>> 19)
+          low = Math.imul(low + word, 0xc2b2ae3d)
+          low = (low << 17) | (low >>> 15)
+          // A byte beyond 7E, or one below 20 where none is: then a top bit is set.
+          odd |= word | (word + 0x01010101) | (word - BLANKS)
+        }
+        // The last four bytes, some of them perhaps for the second time.
+        word = words.getInt32(tail, true)
+        odd |= word | (word + 0x01010101) | (word - BLANKS)
+      } else {
+        if (start <= lastWord) word = words.getInt32(start, true)
+        else for (let at = end - 1; at >= start; at -= 1) word = (word << 8) | (bytes[at] as number)
+        const mask = (1 << (size * 8)) - 1
+        word &= mask
+        const padded = word | (BLANKS & ~mask)
+        odd = padded | (padded + 0x01010101) | (padded - BLANKS)
       }
-      // The last four bytes, some of them perhaps for the second time.
-      const word = words.getInt32(last, true)
       high = Math.imul(high ^ word, 0x9e3779b1)
       low = Math.imul(low + word, 0xc2b2ae3d)
-      odd |= word | (word + 0x01010101) | (word - 0x20202020)
-    } else {
-      for (let at = start; at < end; at += 1) {
-        const byte = bytes[at] as number
-        high = Math.imul(high ^ byte, 0x9e3779b1)
-        high = (high << 13) | (high >>> 19)
-        low = Math.imul(low + byte, 0xc2b2ae3d)
-        low = (low << 17) | (low >>> 15)
-        odd |= byte | (byte + 1) | (byte - 0x20)
-      }
+      high = Math.imul(high ^ (high >>> 15), 0x85ebca77)
+      low = Math.imul(low ^ (low >>> 13), 0x27d4eb2f)
+      highs[index] = high ^ (high >>> 16)
+      lows[index] = low ^ (low >>> 15)
+      sizes[index] = size
+      const opening = size === 0 ? 0 : (bytes[start] as number)
+      firsts[index] = opening
+      if (size === 0) kinds[index] = FIELD_TEXT.empty
+      else if (opening <= BLANK || (bytes[end - 1] as number) <= BLANK) kinds[index] = FIELD_TEXT.padded
+      else kinds[index] = (odd & TOP_BITS) !== 0 || opening === HASH ? FIELD_TEXT.unusual : FIELD_TEXT.plain
     }
-    high = Math.imul(high ^ (high >>> 15), 0x85ebca77)
-    low = Math.imul(low ^ (low >>> 13), 0x27d4eb2f)
-    this.high[index] = high ^ (high >>> 16)
-    this.low[index] = low ^ (low >>> 15)
-    this.sizes[index] = length
-    if (length === 0) {
-      this.kinds[index] = FIELD_TEXT.empty
-      this.firsts[index] = 0
-      return
-    }
-    const first = bytes[start] as number
-    this.firsts[index] = first
-    this.kinds[index] = kindOf(first, bytes[end - 1] as number, (odd & TOP_BITS) !== 0)
   }
 
   #enter(bytes: Uint8Array): void {
@@ -146,11 +156,6 @@ export class FieldDigests {
     this.high = new Int32Array(capacity)
     this.low = new Int32Array(capacity)
   }
-}
-
-function kindOf(first: number, last: number, isOdd: boolean): number {
-  if (first <= BLANK || last <= BLANK) return FIELD_TEXT.padded
-  return isOdd || first === HASH ? FIELD_TEXT.unusual : FIELD_TEXT.plain
 }
 
 /** The bytes of a field as they stand in quotes, or would. */

@@ -1,5 +1,6 @@
-import { type CellCheck, type ColumnChecks, columnChecksOf, isAsked } from './column-checks.ts'
+import { type CellCheck, type ColumnChecks, columnChecksOf } from './column-checks.ts'
 import { FIELD_TEXT } from './field-digests.ts'
+import { PlainFilter } from './plain-filter.ts'
 import type { FileReport, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -28,24 +29,31 @@ export function createRowChecker(
   reportOf: (rule: Rule) => FileReport,
 ): RowChecker {
   const columns = columnChecksOf(header, rules, context)
+  const indexes = Int32Array.from(columns, ({ index }) => index)
+  const filter = new PlainFilter(columns.map(({ plainScopes }) => plainScopes))
   const runs = rowRuns(header, rules, context, report)
 
   function checkCells(row: Row, damagedFields: ReadonlySet<number> | undefined): void {
-    const { kinds, sizes, firsts, high, low } = row.digests
+    const { kinds, sizes, firsts } = row.digests
     for (let number = 0; number < columns.length; number += 1) {
-      const { index, checks, plainChecks, onEmpty, plain, clean } = columns[number] as ColumnChecks
-      if (damagedFields !== undefined && damagedFields.has(index + 1)) continue
-      const kind = kinds[index]
-      if (kind === FIELD_TEXT.empty) {
-        if (onEmpty.length > 0) runChecks(onEmpty, '', index)
+      const index = indexes[number] as number
+      // Most cells end here, so this much is read from few places.
+      if (kinds[index] === FIELD_TEXT.plain && !filter.isAsked(number, sizes[index] as number, firsts[index] as number))
         continue
-      }
-      const isPlain = kind === FIELD_TEXT.plain
-      if (isPlain && !isAsked(plain, sizes[index] as number, firsts[index] as number)) continue
-      if (clean.has(high[index] as number, low[index] as number)) continue
-      const isClean = runChecks(isPlain ? plainChecks : checks, row.text(index), index)
-      if (isClean) clean.add(high[index] as number, low[index] as number)
+      if (damagedFields === undefined || !damagedFields.has(index + 1)) checkCell(columns[number] as ColumnChecks, row)
     }
+  }
+
+  function checkCell({ index, checks, plainChecks, onEmpty, clean }: ColumnChecks, row: Row): void {
+    const { kinds, high, low } = row.digests
+    const kind = kinds[index]
+    if (kind === FIELD_TEXT.empty) {
+      if (onEmpty.length > 0) runChecks(onEmpty, '', index)
+      return
+    }
+    if (clean.has(high[index] as number, low[index] as number)) return
+    const isClean = runChecks(kind === FIELD_TEXT.plain ? plainChecks : checks, row.text(index), index)
+    if (isClean) clean.add(high[index] as number, low[index] as number)
   }
 
   /** Whether no check had anything to say. */

@@ -92,7 +92,7 @@ describe('the set of hashes', () => {
   })
   it('gives back the memory of the smaller table when it grows', () => {
     const hashes = 2 * 8192 * 4
-    const budget = createMemoryBudget(8192 * 4 + 4096 * 4 + hashes)
+    const budget = createMemoryBudget(16_384 * 4 + 4096 * 4 + hashes)
     const set = new HashSet(budget)
     for (let row = 1; row <= 5_000; row += 1) set.add(hashOf(String(row)), row)
     expect(set.fullSince).toBe(0)

@@ -6,6 +6,8 @@ import type { TextHash } from './text-hash.ts'
 const FIRST_SLOTS = 4096
 const BYTES_PER_SLOT = Uint32Array.BYTES_PER_ELEMENT
 
+const MANY_SLOTS = 2 ** 20
+
 /** Full to seven tenths: beyond that, linear probing looks at more than three slots for a new hash. */
 const MAX_LOAD = 0.7
 
@@ -93,10 +95,18 @@ export class HashSet {
     return row <= LAST_ROW && this.#highs.set(row, high) && this.#lows.set(row, low)
   }
 
+  /** Fourfold while that is little memory, so that fewer rows are placed again. @returns 0: there is no memory for it. */
+  #takeSlots(before: number): number {
+    if (this.#limit === 0) return 0
+    const isSmall = before < MANY_SLOTS
+    if (isSmall && this.#budget.take(before * 4 * BYTES_PER_SLOT)) return before * 4
+    return this.#budget.take(before * 2 * BYTES_PER_SLOT) ? before * 2 : 0
+  }
+
   #grow(): boolean {
     const old = this.#slots
-    const size = old.length * 2
-    if (this.#limit === 0 || !this.#budget.take(size * BYTES_PER_SLOT)) return false
+    const size = this.#takeSlots(old.length)
+    if (size === 0) return false
     const slots = new Uint32Array(size)
     const mask = size - 1
     // Row by row and not slot by slot: their hashes are then read in the order in which they stand in memory.

@@ -13,7 +13,7 @@ export function createRowHash({ width }: Header): RowHash {
   return {
     of({ digests }) {
       hash.start()
-      for (let index = 0; index < width; index += 1) hash.add(digests, index)
+      hash.addFirst(digests, width)
       hash.finish()
       return hash
     },

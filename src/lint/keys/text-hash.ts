@@ -30,6 +30,31 @@ export class TextHash {
     this.low = (low << 17) | (low >>> 15)
   }
 
+  /** Adds the fields before one, in their order. */
+  addFirst(digests: FieldDigests, count: number): void {
+    const { kinds, high: highs, low: lows } = digests
+    let { high, low } = this
+    for (let index = 0; index < count; index += 1) {
+      let fieldHigh = 0
+      let fieldLow = 0
+      const kind = kinds[index]
+      if (kind === FIELD_TEXT.padded) {
+        digests.trim(index)
+        fieldHigh = digests.trimmedHigh
+        fieldLow = digests.trimmedLow
+      } else if (kind !== FIELD_TEXT.empty) {
+        fieldHigh = highs[index] as number
+        fieldLow = lows[index] as number
+      }
+      high = Math.imul(high ^ fieldHigh, 0x9e3779b1)
+      high = (high << 13) | (high >>> 19)
+      low = Math.imul(low + fieldLow, 0xc2b2ae3d)
+      low = (low << 17) | (low >>> 15)
+    }
+    this.high = high
+    this.low = low
+  }
+
   /** Mixes the halves, so that each bit of the texts reaches each bit of the hash. */
   finish(): void {
     const { high, low } = this
