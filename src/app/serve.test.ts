@@ -14,6 +14,7 @@ const START = new Date('2026-11-20T03:50:00Z')
 let ledger: Ledger
 let clock: HandClock
 let stop: AbortController
+const loops: Promise<void>[] = []
 let said: string[]
 /** What was done, and what to answer. */
 let orders: string[]
@@ -27,7 +28,11 @@ beforeEach(async () => {
   orders = []
   answer = ({ name }) => quiet(name)
 })
-afterEach(() => ledger.close())
+afterEach(async () => {
+  stop.abort()
+  await Promise.allSettled(loops.splice(0))
+  await ledger.close()
+})
 
 const quiet = (flow: string): FlowOutcome => ({ flow, files: [], waiting: [], refused: [], watched: [], held: [] })
 const never = (): never => {
@@ -57,6 +62,7 @@ async function start(...workers: Worker[]): Promise<{ readonly ended: Promise<vo
     signal: stop.signal,
     pickUp: { settleSeconds: 2, lookEverySeconds: 5, askEverySeconds: 60 },
   })
+  loops.push(ended)
   await Promise.race([clock.asleep(), Promise.allSettled([ended])])
   return { ended }
 }
@@ -105,7 +111,6 @@ describe('serve', () => {
     expect(orders).toEqual(['users look', 'users schedule'])
     await round()
     expect(orders).toEqual(['users look'])
-    stop.abort()
   })
 
   it('runs a schedule although the clock was years ahead when it started', async () => {
@@ -115,7 +120,6 @@ describe('serve', () => {
     await round()
     await round(60)
     expect(orders).toContain('users schedule')
-    stop.abort()
   })
 
   it.each(['TRANSFER_AUTH', 'TRANSFER_HOST_KEY'] as const)(
@@ -130,7 +134,6 @@ describe('serve', () => {
       await round(3600)
       expect(orders).toEqual(['users look'])
       expect(said.filter((line) => line.includes('before the gateway is restarted'))).toHaveLength(1)
-      stop.abort()
     },
   )
 
@@ -144,7 +147,6 @@ describe('serve', () => {
     isBusy = true
     await round()
     expect(said).toEqual(['another process works on the flow', 'another process works on the flow'])
-    stop.abort()
   })
 
   it('says once what it leaves where it is, and again when the reason is another', async () => {
@@ -156,7 +158,6 @@ describe('serve', () => {
     reason = 'is a pipe'
     await round()
     expect(said).toHaveLength(2)
-    stop.abort()
   })
 
   it('goes on when a pass meets a full disk or a busy ledger', async () => {
