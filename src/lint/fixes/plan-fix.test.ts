@@ -26,6 +26,7 @@ describe('safe repairs', () => {
     ['take blank lines away', `\r\n${HEADER}\r\n${ANN}${BOB}\r\n\r\n`, { R102: 4 }],
     ['take empty rows away', `${HEADER}${ANN}"","","","","",""\r\n,,,,,\r\n${BOB}`, { R104: 2 }],
     ['take a repeated header away', HEADER + ANN + HEADER + BOB, { R103: 1 }],
+    ['take a Ctrl-Z away', `${CLEAN}\u001A`, { F211: 1 }],
     ['take the line of Excel away', `sep=,\r\n${CLEAN}`, { F209: 1 }],
     ['take outer blanks away', CLEAN.replace('"Archer"', '"  Archer\t"').replace('"ann"', '"ann "'), { C601: 2 }],
     ['spell booleans', CLEAN.replace('"Yes"', '"1"').replace('"No"', '" 0"'), { C401: 2, C601: 1 }],
@@ -37,6 +38,10 @@ describe('safe repairs', () => {
     const file = CLEAN.replaceAll('\r\n', '\n')
     expect(await fixed(file)).toEqual([file, {}])
     expect(await fixed(file.slice(0, -1))).toEqual([file, { F304: 1 }])
+  })
+  it('leave titles above the header row, and mend what is below', async () => {
+    const title = 'Users of today, as of\r\n,,\r\n'
+    expect(await fixed(title + CLEAN.replace('Archer', ' Archer'))).toEqual([title + CLEAN, { C601: 1 }])
   })
   it('keep line ends and commas that belong to a text', async () => {
     const file = CLEAN.replace('Archer', 'Arch\ner, ""the\r\nbow""')

@@ -1,5 +1,5 @@
 import type { RecordView } from '../../csv/index.ts'
-import { isSeparatorLine } from '../foreign.ts'
+import { isEndMark, isSeparatorLine } from '../foreign.ts'
 import { createLayout, type Layout } from '../layout.ts'
 import { createRowCursor } from '../row-cursor.ts'
 import type { Header, LintContext, Row, Rule } from '../rule.ts'
@@ -106,7 +106,9 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
   return {
     fix(view, bytes, faults) {
       if (!layout && isSeparator(view)) return leaveOut('F209', bytes)
+      if (isEndMark(view)) return leaveOut('F211', bytes)
       if (view.fieldCount === 1 && view.isEmpty(0) && !view.isQuoted(0)) return leaveOut('R102', bytes)
+      if (!layout && view.line < survey.headerLine) return { kind: 'row', body: bytes }
       const isMalformed = [...faults].some((kind) => kind !== 'invalid-utf8' || !mendsText)
       if (faults.has('invalid-utf8') && !isMalformed) repairs.note('F101')
       layout ??= createLayout(schema, view)

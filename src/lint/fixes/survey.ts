@@ -7,6 +7,8 @@ import { createLinter } from '../linter.ts'
 /** What must be known of a whole file before the first row of it can be mended. */
 export interface Survey {
   readonly foreign: Foreign | undefined
+  /** Line of the first header row; titles may stand above it. */
+  readonly headerLine: number
   /** Records end in both ways. */
   readonly hasMixedLineEnds: boolean
   /** Some rows do not have the fields of their header, so that no column may be taken out. */
@@ -46,10 +48,11 @@ export async function surveyFile(source: AsyncIterable<Uint8Array>, context: Lin
     },
   })
   for await (const chunk of source) linter.write(chunk)
-  const { byRule, foreign, bytes } = linter.end()
+  const { byRule, foreign, bytes, headers } = linter.end()
   const has = (code: string): boolean => (byRule[code] ?? 0) > 0
   return {
     foreign,
+    headerLine: headers[0]?.line ?? 1,
     hasMixedLineEnds: has('F206'),
     hasRaggedRows: DOUBTFUL_SHAPE.some(has),
     hasLongRecords: !foreign && (isSkipped || (next !== undefined && bytes !== ended && bytes !== next)),
