@@ -1,4 +1,4 @@
-import { createLinter, type LintReport } from '../src/lint/index.ts'
+import { type ArchiveFacts, createLinter, type LintReport } from '../src/lint/index.ts'
 import { type CustomField, type Direction, loadSchema, parseRelease, selectSchema } from '../src/schema/index.ts'
 
 /**
@@ -8,6 +8,8 @@ import { type CustomField, type Direction, loadSchema, parseRelease, selectSchem
  * - `object=suppliers`, `direction=export`, `release=R35`, `purpose=delivery`, `file=users.txt`. Default: an import of
  *   users of today's documentation, for upload, named as Coupa names it.
  * - `custom=Badge:string,Shift_Lead:boolean` declares custom fields; an underscore stands for a blank.
+ * - `zip=invoices.csv,scans/1.pdf:900` puts it into an archive under the first name, beside the other files; `:` and the
+ *   size of a file in bytes may follow its name.
  * - `bytes`: `\xEF`, `\0`, `\r`, `\n`, `\t` and `\\` stand for bytes, and the line breaks of the block for nothing.
  *   `~1000000;` repeats the character before it so often.
  * - `repeat=5001` repeats the last line until the file has so many rows.
@@ -46,6 +48,7 @@ export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, strin
     fileName: settings.get('file') ?? `${definition.filePrefix}_20261120_040000Z.csv`,
     purpose: settings.get('purpose') === 'delivery' ? 'delivery' : 'upload',
     today: TODAY,
+    ...readArchive(settings.get('zip')),
   })
   linter.write(bytes)
   return linter.end()
@@ -63,9 +66,19 @@ export function bytesOf({ settings, text }: Sample): Uint8Array {
 
 function readSetting(word: string): [string, string] {
   const [key = '', value = ''] = word.split(/=(.*)/)
-  const known = ['object', 'direction', 'release', 'purpose', 'file', 'custom', 'bytes', 'repeat']
+  const known = ['object', 'direction', 'release', 'purpose', 'file', 'custom', 'bytes', 'repeat', 'zip']
   if (!known.includes(key)) throw new Error(`a sample has the unknown setting ${key}`)
   return [key, value]
+}
+
+function readArchive(text: string | undefined): { readonly archive?: ArchiveFacts } {
+  if (text === undefined) return {}
+  const entries = text.split(',').map((word) => {
+    const [name = '', size = '100'] = word.split(':')
+    return { name, sizeBytes: Number(size) }
+  })
+  const bytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return { archive: { bytes, ownName: entries[0]?.name ?? '', entries } }
 }
 
 function readCustomFields(text: string): readonly CustomField[] {

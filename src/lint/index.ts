@@ -3,6 +3,7 @@ export { createLinter, type Linter, type LintOptions } from './linter.ts'
 export type { LintReport, ReportHeader } from './lint-report.ts'
 export { lintStream } from './lint-stream.ts'
 export type {
+  ArchiveFacts,
   CellRule,
   FileRule,
   Foreign,

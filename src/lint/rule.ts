@@ -37,6 +37,16 @@ export interface Remark {
   readonly severity?: Severity
 }
 
+/** A ZIP and the file of records in it that is linted. */
+export interface ArchiveFacts {
+  /** Of the ZIP itself. */
+  readonly bytes: number
+  /** Name in the ZIP, with `/`, of the file that is linted. */
+  readonly ownName: string
+  /** Files of the ZIP, folders excluded, in the order of its directory. */
+  readonly entries: readonly { readonly name: string; readonly sizeBytes: number }[]
+}
+
 /** What a rule may know beside the bytes. */
 export interface LintContext {
   readonly schema: FileSchema
@@ -46,6 +56,8 @@ export interface LintContext {
   readonly purpose: 'upload' | 'delivery'
   /** The day that "future" is measured from, UTC. */
   readonly today: Date
+  /** Where the file stands in a ZIP; Z rules have nothing to say without it. */
+  readonly archive?: ArchiveFacts
 }
 
 /** One header cell and the column that it names. */

@@ -1,3 +1,7 @@
+import { archiveTooLarge } from './archive-too-large.ts'
+import { attachmentCase } from './attachment-case.ts'
+import { attachmentMissing } from './attachment-missing.ts'
+import { attachmentUnused } from './attachment-unused.ts'
 import { binaryFile } from './binary-file.ts'
 import { blankColumnHeader } from './blank-column-header.ts'
 import { blankLine } from './blank-line.ts'
@@ -25,6 +29,7 @@ import { headerOnly } from './header-only.ts'
 import { idleColumn } from './idle-column.ts'
 import { invalidUtf8 } from './invalid-utf8.ts'
 import { invisibleCharacter } from './invisible-character.ts'
+import { junkEntry } from './junk-entry.ts'
 import { keyTrap } from './key-trap.ts'
 import { licenceGranted } from './licence-granted.ts'
 import { listItem } from './list-item.ts'
@@ -51,6 +56,7 @@ import { notADate } from './not-a-date.ts'
 import { notADecimal } from './not-a-decimal.ts'
 import { notAnInteger } from './not-an-integer.ts'
 import { numberOutOfRange } from './number-out-of-range.ts'
+import { oddEntryName } from './odd-entry-name.ts'
 import { oddGroupName } from './odd-group-name.ts'
 import { oddPhone } from './odd-phone.ts'
 import { orderClosedTwice } from './order-closed-twice.ts'
@@ -73,6 +79,7 @@ import { sharedChainName } from './shared-chain-name.ts'
 import { spreadsheetError } from './spreadsheet-error.ts'
 import { spreadsheetExponent } from './spreadsheet-exponent.ts'
 import { strayQuote } from './stray-quote.ts'
+import { tableNotAtTop } from './table-not-at-top.ts'
 import { textAfterQuote } from './text-after-quote.ts'
 import { textTooLong } from './text-too-long.ts'
 import { textTooShort } from './text-too-short.ts'
@@ -192,4 +199,11 @@ export const RULES: readonly Rule[] = Object.freeze([
   rateInFuture, // X303
   rateNotPositive, // X304
   ratesDisagree, // X305
+  attachmentMissing, // Z101
+  attachmentCase, // Z102
+  attachmentUnused, // Z103
+  tableNotAtTop, // Z104
+  archiveTooLarge, // Z105
+  junkEntry, // Z106
+  oddEntryName, // Z107
 ])

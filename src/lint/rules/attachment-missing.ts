@@ -1,0 +1,36 @@
+import { createAttachmentReader, foldName } from '../archive.ts'
+import { quoted } from '../cells/quoted.ts'
+import { defineCrossRule } from '../rule.ts'
+
+export const attachmentMissing = defineCrossRule({
+  code: 'Z101',
+  name: 'attachment-missing',
+  summary: 'A cell names an attachment that is not in the archive.',
+  severity: 'error',
+  since: '0.1.0',
+  isAboutImports: true,
+  sources: [
+    'Coupa flat-file documentation, April 2026: attachments travel in the ZIP, named from its top: file://scan.pdf',
+  ],
+
+  start(header, { archive }) {
+    if (!archive) return undefined
+    const reader = createAttachmentReader(header)
+    // A name in another case is Z102.
+    const names = new Set(archive.entries.map(({ name }) => foldName(name)))
+    return {
+      row(row, report) {
+        for (const { index, name } of reader.read(row)) {
+          if (names.has(foldName(name))) continue
+          report(
+            {
+              message: `the archive has no file ${quoted(name)}`,
+              hint: 'Put it into the archive, with the folders that stand in its name, or correct the name.',
+            },
+            index,
+          )
+        }
+      },
+    }
+  },
+})
