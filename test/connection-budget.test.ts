@@ -76,7 +76,9 @@ describe('the budget of connections of two processes', () => {
   it('is never exceeded, and everybody gets a turn', async () => {
     const exits = await Promise.all([start('a', 3), start('b', 3)].map((child) => once(child, 'exit')))
     expect(exits.map(([code]) => Number(code))).toEqual([0, 0])
-    expect(counted).toEqual({ now: 0, most: 2, all: 12 })
+    expect(counted).toMatchObject({ now: 0, all: 12 })
+    // How many are open at once is up to the machine; never more than two.
+    expect(counted.most).toBeLessThanOrEqual(2)
   }, 60_000)
 
   it('is whole again after one was killed and its leases have run out', async () => {

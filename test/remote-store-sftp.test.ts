@@ -3,8 +3,7 @@ import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import ssh2 from 'ssh2'
-import { startSftpServer } from '../src/sandbox/index.ts'
+import { createKeyPair, startSftpServer } from '../src/sandbox/index.ts'
 import { openSftpStore, probeHostKey, probeHostKeys } from '../src/transfer/index.ts'
 import { describeRemoteStore } from './contract/remote-store.ts'
 import { canUsePassword, type OpenSshServer, startOpenSsh } from './servers/openssh.ts'
@@ -60,7 +59,7 @@ describe('a login at OpenSSH', () => {
   }
 
   it('is refused with another key, another user and a password that is wrong', async () => {
-    const stranger = ssh2.utils.generateKeyPairSync('ed25519').private
+    const stranger = createKeyPair().private
     const refusal = { code: 'TRANSFER_AUTH', retry: 'never' }
     await expect(open({ privateKey: stranger })).rejects.toMatchObject(refusal)
     await expect(open({ username: 'nobody-here' })).rejects.toMatchObject(refusal)

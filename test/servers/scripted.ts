@@ -14,6 +14,7 @@ import { existsSync, type Stats } from 'node:fs'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import ssh2, { type Attributes, type SFTPWrapper } from 'ssh2'
+import { createKeyPair } from '../../src/sandbox/index.ts'
 import { describeHostKey } from '../../src/transfer/host-key.ts'
 
 const { STATUS_CODE, flagsToString } = ssh2.utils.sftp
@@ -93,7 +94,7 @@ export interface ScriptedServer {
 
 /** Serves `root` as `/`, in order and one request at a time, as the script says. */
 export async function startScriptedServer(root: string, options: ScriptedOptions = {}): Promise<ScriptedServer> {
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519').private
+  const hostKey = createKeyPair().private
   const parsed = ssh2.utils.parseKey(hostKey)
   if (parsed instanceof Error) throw parsed
   const { algorithms, mostConnections = Number.POSITIVE_INFINITY, refusal = 'end' } = options
