@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { parse } from 'csv-parse'
 import { readBlocks } from '../src/base/index.ts'
 import { createScanner } from '../src/csv/index.ts'
 import { type LintContext, lintStream } from '../src/lint/index.ts'
 import { loadSchema, selectSchema } from '../src/schema/index.ts'
+import { countWithCsvParse } from './csv-parse-pass.ts'
 import { makeUsersFile } from './make-users-file.ts'
-import { type Measurement, measureInChild, measureInTurns, reportPass } from './measure.ts'
+import { type Measurement, measureCommand, measureInChild, measureInTurns, reportPass } from './measure.ts'
+import { printResults } from './print-results.ts'
 
 const CONTEXT: LintContext = {
   schema: selectSchema(loadSchema('users', 'import')),
@@ -25,17 +24,6 @@ const PASSES: Readonly<Record<string, (path: string) => Promise<number>>> = {
   'lint, every row too long': async (path) => lint(withShortHeader(readBlocks(path))),
 }
 
-async function countWithCsvParse(path: string): Promise<number> {
-  let count = 0
-  const parser = createReadStream(path).pipe(parse({ bom: true, record_delimiter: ['\r\n', '\n'] }))
-  const readRecord = (): readonly string[] | null => parser.read() as readonly string[] | null
-  parser.on('readable', () => {
-    while (readRecord() !== null) count += 1
-  })
-  await new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject))
-  return count
-}
-
 async function countWithScanner(path: string): Promise<number> {
   let count = 0
   const scanner = createScanner({ record: () => (count += 1), fault: () => undefined })
@@ -49,12 +37,12 @@ async function lint(source: AsyncIterable<Uint8Array>): Promise<number> {
   return counts.error + counts.warning + counts.info
 }
 
-/** Spoils the status of every row, but for the few that stand on the edge of two chunks. */
+/** Spoils the status of every row, in place, but for the few that stand on the edge of two blocks. */
 async function* withWrongValues(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    const bytes = Buffer.from(chunk)
+  for await (const block of source) {
+    const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
     for (let at = bytes.indexOf('ctive"'); at !== -1; at = bytes.indexOf('ctive"', at + 6)) bytes.write('ctiev', at)
-    yield bytes
+    yield block
   }
 }
 
@@ -75,27 +63,13 @@ async function* withShortHeader(source: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 async function compare(): Promise<void> {
-  const path = await makeUsersFile({})
+  const path = await makeUsersFile({ rows: Number(process.env['BENCH_ROWS'] ?? 500_000) })
   const megabytes = (await stat(path)).size / 1e6
   const passes = Object.keys(PASSES).map((name) => [name, () => measureInChild(import.meta.filename, [name, path])])
   const results = await measureInTurns(Object.fromEntries(passes) as Record<string, () => Promise<Measurement>>)
-  const bare = results['csv-parse']
-  console.log(
-    `\n${path}: ${megabytes.toFixed(0)} MB, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
-  )
-  console.table(
-    Object.fromEntries(
-      Object.entries(results).map(([name, { seconds, peakMegabytes, count }]) => [
-        name,
-        {
-          seconds: seconds.toFixed(2),
-          'times csv-parse': ((bare?.seconds ?? seconds) / seconds).toFixed(1),
-          'peak MB': peakMegabytes.toFixed(0),
-          count,
-        },
-      ]),
-    ),
-  )
+  // Looks at the shape of the records only, and without `-n` it would write files beside the source.
+  const csvclean = await measureCommand('csvclean', ['-n', path])
+  printResults(`${path}: ${megabytes.toFixed(0)} MB`, { ...results, csvclean })
 }
 
 const [name, path] = process.argv.slice(2)

@@ -34,6 +34,21 @@ export async function measureInChild(file: string, args: readonly string[]): Pro
   return JSON.parse(stdout) as Measurement
 }
 
+/** Runs another program once and measures it from start to end; `undefined` where it, or GNU time, is not installed. */
+export async function measureCommand(command: string, args: readonly string[]): Promise<Measurement | undefined> {
+  const startedAt = performance.now()
+  try {
+    const { stderr } = await run('/usr/bin/time', ['-f', '%U %S %M', command, ...args])
+    const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
+    const seconds = (performance.now() - startedAt) / 1000
+    return { seconds, cpuSeconds: user + system, peakMegabytes: kilobytes / 1024, count: 0 }
+  } catch (cause) {
+    // ENOENT: no GNU time. 127: it found no such program.
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 127)) return undefined
+    throw cause
+  }
+}
+
 /** Measures each named pass several times in turns, so that a busy moment of the machine hits all; the median by time. */
 export async function measureInTurns(
   passes: Readonly<Record<string, () => Promise<Measurement>>>,
