@@ -21,7 +21,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     env: process.env,
     folder: process.cwd(),
     errStream: process.stderr,
-    untilStopped: createStopSignal((text) => void process.stderr.write(text)),
+    untilStopped: createStopSignal(
+      (text) => void process.stderr.write(text),
+      (code) => process.exit(code),
+    ),
   }
   const endWithFault = (error: unknown): void => {
     tellFault(error, io)
@@ -30,7 +33,15 @@ export async function main(argv: readonly string[]): Promise<void> {
   // Without these, Node would end with 1, which says that a file has findings.
   process.on('uncaughtException', endWithFault)
   process.on('unhandledRejection', endWithFault)
+  stopWithLauncher()
   process.exitCode = await runProgram(argv, io)
+}
+
+/** Where a launcher found this Node, the gateway ends with it: nobody else would know the process. */
+function stopWithLauncher(): void {
+  if (process.env['FLATGATE_REEXEC'] === undefined || process.channel === undefined) return
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  process.channel?.unref()
 }
 
 /** A reader such as `head` that goes away is no fault, and the work goes on without it. */
