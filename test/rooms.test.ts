@@ -82,6 +82,6 @@ describe('rooms of src/', () => {
   it('touch the process itself only at its edge: arguments, environment, exit', () => {
     const readers = (pattern: RegExp): string[] =>
       files.filter((file) => !file.endsWith('.test.ts') && pattern.test(readFileSync(join('src', file), 'utf8')))
-    expect(readers(/process\.(?:argv|exit\(|env)/)).toEqual(['cli/main.ts', 'cli/stop-signal.ts'])
+    expect(readers(/process\.(?:argv|exit\(|env)/)).toEqual(['cli/main.ts'])
   })
 })
