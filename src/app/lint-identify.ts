@@ -78,7 +78,8 @@ async function takeHead(chunks: AsyncIterator<Uint8Array>): Promise<readonly Uin
   for (let bytes = 0; bytes < HEADER_BYTES;) {
     const next = await chunks.next()
     if (next.done) break
-    head.push(next.value)
+    // A copy: the next chunk may stand in the same memory.
+    head.push(Uint8Array.from(next.value))
     bytes += next.value.byteLength
   }
   return head

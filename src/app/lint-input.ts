@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { asGatewayError, GatewayError, isCode } from '../base/index.ts'
+import { asGatewayError, GatewayError, isCode, readBlocks } from '../base/index.ts'
 import type { ZipArchive } from '../pack/index.ts'
 
 /** One file to be linted, wherever its bytes are. */
@@ -23,18 +23,14 @@ export interface LintInput {
   readonly isNamed: boolean
   /** Whether `open` may be called once only. */
   readonly isOnce: boolean
-  /** The bytes in order. @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `ZIP_DAMAGED` */
+  /** The bytes in order; a chunk must be used or copied before the next is asked for. @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `ZIP_DAMAGED` */
   open(): AsyncIterable<Uint8Array>
 }
-
-/** Measured: larger reads are no faster. */
-const READ_BYTES = 256 * 1024
 
 /** A file on disk. @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`; `USAGE` it is a folder. */
 export async function fileInput(path: string, shownPath: string, isNamed: boolean): Promise<LintInput> {
   const totalBytes = await sizeOf(path)
-  const open = (): AsyncIterable<Uint8Array> =>
-    withErrors(createReadStream(path, { highWaterMark: READ_BYTES }), shownPath)
+  const open = (): AsyncIterable<Uint8Array> => withErrors(readBlocks(path), shownPath)
   return {
     shownPath,
     path,

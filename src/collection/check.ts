@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
-import type { SeverityCounts } from '../base/index.ts'
+import { readBlocks, type SeverityCounts } from '../base/index.ts'
 import { type LintReport, lintStream } from '../lint/index.ts'
 import { DEFAULT_ZIP_LIMITS, readZip } from '../pack/index.ts'
 import type { CollectionTools, ExportFlow } from './flow.ts'
@@ -41,7 +40,7 @@ export async function checkExport(
   name: string,
 ): Promise<ExportCheck> {
   if (extname(name).toLowerCase() !== '.zip') {
-    return summary([await lintExport(tools, flow, createReadStream(path, { highWaterMark: 256 * 1024 }), name)])
+    return summary([await lintExport(tools, flow, readBlocks(path), name)])
   }
   const zip = await readZip(path, DEFAULT_ZIP_LIMITS)
   const reports: LintReport[] = []

@@ -1,11 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { asGatewayError, GatewayError, isCode } from '../base/index.ts'
-
-/** House: large enough that calls do not count, small enough that nobody notices the memory. */
-const CHUNK_BYTES = 256 * 1024
+import { asGatewayError, GatewayError, isCode, readBlocks } from '../base/index.ts'
 
 /**
- * The bytes of a file, or those that were given.
+ * The bytes of a file, or those that were given; a chunk must be used or copied before the next is asked for.
  *
  * @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE` while it is read.
  */
@@ -15,7 +11,7 @@ export async function* openBytes(source: string | AsyncIterable<Uint8Array>): As
     return
   }
   try {
-    yield* createReadStream(source, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Uint8Array>
+    yield* readBlocks(source)
   } catch (cause) {
     if (isCode(cause, 'ENOENT')) throw new GatewayError('FILE_NOT_FOUND', { path: source }, { cause })
     throw asGatewayError(cause, source)
