@@ -57,7 +57,10 @@ function runOnNewerNode() {
   }
   if (newer && !process.env.FLATGATE_REEXEC) {
     process.env.FLATGATE_REEXEC = '1'
-    var child = require('child_process').spawn(newer, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' })
+    var child = require('child_process').spawn(newer, [__filename].concat(process.argv.slice(2)), {
+      // The channel closes when this process ends, however it ends: the other one then stops as by SIGTERM.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    })
     ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
       process.on(signal, function () {
         // Ctrl-C of a terminal reaches the child by itself.

@@ -26,7 +26,8 @@ function tellPlainly(io: Io, outcomes: readonly FlowOutcome[]): void {
     files.map((file) => [flow, file.name, file.state, file.rows ?? '-', file.reason ?? '', file.id]),
   )
   if (rows.length > 0) io.out(tableText(['flow', 'file', 'state', 'rows', 'remark', 'reference'], rows))
-  else io.out('Nothing new.')
+  else if (outcomes.every(({ failure }) => failure === undefined)) io.out('Nothing new.')
+  else io.out('Nothing was moved. What is prepared waits for the next pass; `flatgate status` shows it.')
   for (const outcome of outcomes) tellNotes(io, outcome)
 }
 

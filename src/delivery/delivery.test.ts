@@ -170,7 +170,7 @@ describe('an archive', () => {
     const report = bench.text('accepted/all.zip.report.txt')
     expect(report).toContain('a/users.csv: placed')
     expect(report).toContain('b/users.csv: placed')
-    expect(report).toContain('c.csv: rejected (1 findings of level error)')
+    expect(report).toContain('c.csv: rejected (1 finding of level error)')
     bench.receive()
     await delivery.confirm()
     expect(bench.text('accepted/all.zip.report.txt')).toContain('a/users.csv: taken')

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { type Clock, GatewayError } from '../base/index.ts'
+import { ERROR_TABLE, type Clock, GatewayError } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { type LintReport, lintStream } from '../lint/index.ts'
 import { type DropReason, type PreparedPart, type PreparedParts, prepareParts } from '../prepare/index.ts'
@@ -46,6 +46,11 @@ const FILE_FAULTS: ReadonlySet<string> = new Set([
   'ZIP_LIMIT',
 ])
 
+/** What a fault of a file is, and what to do about it, in one text for people. */
+export function faultText(error: GatewayError): string {
+  return `${error.message}. What to do: ${ERROR_TABLE[error.code].next}.`
+}
+
 /** Whether an error is a fault of the file, and not of the gateway or its surroundings. */
 export function isFileFault(error: unknown): error is GatewayError {
   return error instanceof GatewayError && FILE_FAULTS.has(error.code)
@@ -84,7 +89,7 @@ export async function examineText(
     const cut = await cutIntoParts(tools, flow, content)
     return { kind: 'prepared', report, notices: [...notices, ...cut.notices], parts: cut.parts }
   } catch (error) {
-    if (isFileFault(error)) return { kind: 'refused', reason: error.message }
+    if (isFileFault(error)) return { kind: 'refused', reason: faultText(error) }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
-import { type Examination, examineText, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
+import { type Examination, examineText, faultText, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
 import { fileSource, type SideReport } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { settleJudged } from './judged.ts'
@@ -50,7 +50,7 @@ async function judgeFile(tools: DeliveryTools, flow: ImportFlow, file: FileRecor
     return await apply(tools, flow, file, await examineText(tools, flow, file))
   } catch (cause) {
     const error = asGatewayError(cause)
-    if (isFileFault(error)) return refuse(tools, flow, file, error.message)
+    if (isFileFault(error)) return refuse(tools, flow, file, faultText(error))
     if (!(error instanceof GatewayError)) throw error
     if (error.code === 'STORE_DAMAGED') return hold(tools, flow, file, error.message)
     // A folder that cannot be written to is no fault of the file either.
@@ -90,7 +90,8 @@ async function apply(
     warnings: report.counts.warning,
   })
   if (found.kind === 'rejected') {
-    const reason = `${report.counts.error} findings of level error`
+    const reason =
+      report.counts.error === 1 ? '1 finding of level error' : `${report.counts.error} findings of level error`
     return reject(tools, flow, linted, { reason, reports: await rejectionReports(flow, file, report) })
   }
   if (found.kind === 'empty' || parts.length === 0) {

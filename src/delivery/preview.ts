@@ -5,7 +5,7 @@ import { asGatewayError } from '../base/index.ts'
 import type { LintReport } from '../lint/index.ts'
 import { storeContent } from './accept.ts'
 import { createContentStore, type StoredContent } from './content-store.ts'
-import { examineText, type ExamineTools, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
+import { examineText, type ExamineTools, faultText, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { storeMembers } from './unpack.ts'
 
@@ -77,7 +77,7 @@ async function previewArchive(
     }
     return previews
   } catch (error) {
-    if (isFileFault(error)) return [refused(name, error.message)]
+    if (isFileFault(error)) return [refused(name, faultText(error))]
     throw error
   }
 }

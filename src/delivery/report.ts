@@ -17,12 +17,16 @@ export async function rejectionReports(
   }
   const opening =
     `${file.name} was NOT sent to Coupa: it has ${count(report.counts.error, 'error')}.\n` +
-    `Correct the places below in the source and drop the file again. Reference: ${file.id}\n\n`
+    `${file.parentId === undefined ? 'Correct the places below in the source and drop the file again.' : FROM_ARCHIVE} Reference: ${file.id}\n\n`
   return [
     { suffix: '.report.txt', text: opening + reportAsText(about, report) },
     { suffix: '.report.csv', text: await reportAsCsv(report.findings) },
   ]
 }
+
+const FROM_ARCHIVE =
+  'It came in an archive, whose other files are judged by themselves and may have been sent: correct the places below ' +
+  'and drop this file alone, not the archive again.'
 
 /** What is written beside a file of which nothing is sent, and why. */
 export function notSentReport(file: FileRecord, reason: string): SideReport {

@@ -31,7 +31,11 @@ export const explainCommand = defineCommand({
             return Exit.done
           }
           const rule = findRule(word)
-          if (rule === undefined) throw new GatewayError('USAGE', { code: word, nearest: nearest(word).join(', ') })
+          if (rule === undefined)
+            throw new GatewayError('USAGE', {
+              reason: `there is no rule and no error ${JSON.stringify(word)}; \`flatgate rules\` lists the rules`,
+              nearest: nearest(word).join(', '),
+            })
           const page = await readRulePage(rule.name)
           const { name, summary, severity, since, sources } = rule
           if (words.json)

@@ -85,7 +85,7 @@ async function serveSandbox(io: Io, words: SandboxWords): Promise<typeof Exit.do
     ...(words.publicKey === undefined ? {} : { publicKeys: [words.publicKey] }),
   })
   try {
-    tellAddress(io, sandbox, words.json === true)
+    tellAddress(io, sandbox, { isJson: words.json === true, isPasswordKnown: password !== undefined })
     await untilAborted(stopped)
   } finally {
     await sandbox.close()
@@ -94,15 +94,32 @@ async function serveSandbox(io: Io, words: SandboxWords): Promise<typeof Exit.do
   return Exit.done
 }
 
-function tellAddress(io: Io, { host, port, username, password, fingerprint, folder }: Sandbox, isJson: boolean): void {
+/** A password that the caller gave is not shown again; one that was made here must be. */
+function tellAddress(
+  io: Io,
+  { host, port, username, password, fingerprint, folder }: Sandbox,
+  { isJson, isPasswordKnown }: { isJson: boolean; isPasswordKnown: boolean },
+): void {
   if (isJson) {
-    io.out(JSON.stringify({ version: 1, host, port, username, password, hostKey: fingerprint, folder }))
+    io.out(
+      JSON.stringify({
+        version: 1,
+        host,
+        port,
+        username,
+        password: isPasswordKnown ? undefined : password,
+        hostKey: fingerprint,
+        folder,
+      }),
+    )
     return
   }
   io.out(`The sandbox serves ${folder}. For flatgate.yaml:\n`)
   io.out(`server:\n  host: ${host}\n  port: ${port}\n  username: ${username}`)
   if (password !== undefined)
-    io.out(`  password: \${env:COUPA_SFTP_PASSWORD}    # export COUPA_SFTP_PASSWORD='${password}'`)
+    io.out(
+      `  password: \${env:COUPA_SFTP_PASSWORD}${isPasswordKnown ? '' : `    # export COUPA_SFTP_PASSWORD='${password}'`}`,
+    )
   io.out(`  hostKey: "${fingerprint}"\n\nCtrl-C stops it.`)
 }
 
