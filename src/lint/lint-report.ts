@@ -10,6 +10,13 @@ export interface ReportHeader {
   readonly cells: readonly { readonly text: string; readonly column: string | undefined }[]
 }
 
+/** How many data rows a record type has. */
+export interface RecordCount {
+  /** Record type: `Invoice Line`. */
+  readonly record: string
+  readonly rows: number
+}
+
 /** What the lint of one file found. */
 export interface LintReport {
   readonly bytes: number
@@ -27,6 +34,11 @@ export interface LintReport {
   readonly findings: readonly Finding[]
   /** In file order; more than one only in files of several record types. */
   readonly headers: readonly ReportHeader[]
+  /**
+   * Data rows by record type, in the order of the header rows. The rows of the first one are the record groups: an
+   * invoice with its lines counts once.
+   */
+  readonly records: readonly RecordCount[]
   /** Set where the file is no text in Coupa's dialect, so that only F rules ran. */
   readonly foreign?: Foreign
   /** Words of `ignore` that left nothing out; only where that was asked for. */

@@ -103,7 +103,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
     end() {
       if (head) takeHead()
       const summary = scanner.end()
-      const { rows, headers, foreign } = judge.close()
+      const { rows, headers, records, foreign } = judge.close()
       standing.record = 0
       const facts: FileFacts = {
         ...summary,
@@ -127,6 +127,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
         rows,
         ...sum,
         headers: headers.map(reportHeader),
+        records,
         ...(facts.foreign && { foreign: facts.foreign }),
         ...(options.notesUnusedIgnores && { unusedIgnores }),
       }

@@ -1,3 +1,4 @@
+import type { RecordCount } from './lint-report.ts'
 import type { RecordView, ScanFault, ScanHandler } from '../csv/index.ts'
 import type { FindingWriter, Standing } from './finding-writer.ts'
 import { foreignHeader, isEndMark, isSeparatorLine } from './foreign.ts'
@@ -25,6 +26,8 @@ export interface JudgeOptions {
 export interface Judged {
   readonly rows: number
   readonly headers: readonly Header[]
+  /** Data rows of each record type that has a header row, in the order of the header rows. */
+  readonly records: readonly RecordCount[]
   readonly foreign: Foreign | undefined
 }
 
@@ -64,6 +67,7 @@ export function createRecordJudge({
   const rowTakers: readonly RowTaker[] = recordRuns.flatMap(({ run, say }) => (run.row ? { take: run.row, say } : []))
   const checkers = new Map<Header, RowChecker>()
   const headers: Header[] = []
+  const rowsOf = new Map<string, number>()
   let layout: Layout | undefined
   let foreign: Foreign | undefined
   let held: ScanFault[] | undefined = []
@@ -124,6 +128,8 @@ export function createRecordJudge({
       return undefined
     }
     rows += 1
+    const type = placed.header.record.name
+    rowsOf.set(type, (rowsOf.get(type) ?? 0) + 1)
     standing.row = rows
     passEarly()
     return cursor.moveTo(view, rows, placed.header, isShapeInDoubt)
@@ -131,6 +137,7 @@ export function createRecordJudge({
 
   function takeHeader(header: Header, view: RecordView): void {
     headers.push(header)
+    if (!rowsOf.has(header.record.name)) rowsOf.set(header.record.name, 0)
     const report: RowReport = (rule, remark, index) => writer.ofRow(rule, cursor.row, remark, index)
     checkers.set(header, createRowChecker(header, rules, context, report, writer.forFile))
     for (const rule of rules) {
@@ -188,7 +195,7 @@ export function createRecordJudge({
       releaseHeld()
       for (const { run } of recordRuns) run.end?.()
       for (const checker of checkers.values()) checker.end()
-      return { rows, headers, foreign }
+      return { rows, headers, records: Array.from(rowsOf, ([record, count]) => ({ record, rows: count })), foreign }
     },
   }
 }

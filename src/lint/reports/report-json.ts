@@ -1,4 +1,5 @@
 import type { Finding, SeverityCounts } from '../../base/index.ts'
+import type { RecordCount } from '../lint-report.ts'
 import type { LintedSubject, LintRun } from './lint-run.ts'
 
 /** One file in the JSON document of `flatgate lint`. Keys only ever get added. */
@@ -9,6 +10,8 @@ export interface JsonFileReport {
   readonly release: string
   readonly bytes: number
   readonly rows: number
+  /** Data rows by record type; those of the first are the record groups. */
+  readonly records: readonly RecordCount[]
   readonly counts: SeverityCounts
   /** Findings that are counted and not listed. */
   readonly cut: number
@@ -30,8 +33,8 @@ export interface JsonReport {
 /** One file as the JSON document has it. */
 export function reportAsJson({ subject, report }: LintedSubject): JsonFileReport {
   const { path, object, direction, release } = subject
-  const { bytes, rows, counts, cut, accepted, byRule, findings } = report
-  return { path, object, direction, release, bytes, rows, counts, cut, accepted, byRule, findings }
+  const { bytes, rows, records, counts, cut, accepted, byRule, findings } = report
+  return { path, object, direction, release, bytes, rows, records, counts, cut, accepted, byRule, findings }
 }
 
 /** The JSON document of a run. */

@@ -30,7 +30,8 @@ const PLACE_WIDTH = 18
 export function reportAsText(subject: ReportSubject, report: LintReport, style: ReportStyle = PLAIN): string {
   const { path, object, direction, release } = subject
   const lines = [
-    style.strong(path) + style.faint(`  ${object} ${direction}, release ${release}, ${counted(report.rows, 'row')}`),
+    style.strong(path) +
+      style.faint(`  ${object} ${direction}, release ${release}, ${counted(report.rows, 'row')}${recordsText(report)}`),
     ...report.findings.flatMap((finding) => findingLines(finding, style)),
   ]
   if (report.cut > 0) lines.push(`  … and ${counted(report.cut, 'more finding')} not listed`)
@@ -78,4 +79,9 @@ function placeOf(at: Position): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `: Invoice 1, Invoice Line 3` where a file has several record types. */
+function recordsText({ records }: LintReport): string {
+  return records.length < 2 ? '' : `: ${records.map(({ record, rows }) => `${record} ${rows}`).join(', ')}`
 }
