@@ -17,6 +17,7 @@ describe('the JSON document', () => {
           release: '2026',
           bytes: expect.any(Number),
           rows: 2,
+          records: [{ record: 'User', rows: 2 }],
           counts: { error: 1, warning: 0, info: 0 },
           cut: 0,
           accepted: 0,
