@@ -1,4 +1,5 @@
 import { CleanCells } from './clean-cells.ts'
+import { FaultyCells } from './faulty-cells.ts'
 import type { CellRule, Header, LintContext, PlainScope, Remark, Rule } from './rule.ts'
 
 /** A cell rule at work on one column. */
@@ -17,6 +18,7 @@ export interface ColumnChecks {
   /** Of each plain check. */
   readonly plainScopes: readonly PlainScope[]
   readonly clean: CleanCells
+  readonly faulty: FaultyCells
 }
 
 /** Works out which cell rule looks at which column of a header. */
@@ -36,7 +38,15 @@ export function columnChecksOf(header: Header, rules: readonly Rule[], context: 
     if (checks.length === 0) continue
     const onEmpty = checks.filter(({ rule }) => rule.onEmpty)
     const plainChecks = checks.filter(({ rule }) => !rule.onlyUnusual)
-    columns.push({ index, checks, plainChecks, onEmpty, plainScopes, clean: new CleanCells() })
+    columns.push({
+      index,
+      checks,
+      plainChecks,
+      onEmpty,
+      plainScopes,
+      clean: new CleanCells(),
+      faulty: new FaultyCells(),
+    })
   }
   return columns
 }

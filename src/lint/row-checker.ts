@@ -1,4 +1,5 @@
 import { type CellCheck, type ColumnChecks, columnChecksOf } from './column-checks.ts'
+import type { CellFault } from './faulty-cells.ts'
 import { FIELD_TEXT } from './field-digests.ts'
 import { PlainFilter } from './plain-filter.ts'
 import type { FileReport, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
@@ -44,29 +45,23 @@ export function createRowChecker(
     }
   }
 
-  function checkCell({ index, checks, plainChecks, onEmpty, clean }: ColumnChecks, row: Row): void {
+  function checkCell({ index, checks, plainChecks, onEmpty, clean, faulty }: ColumnChecks, row: Row): void {
     const { kinds, high, low } = row.digests
     const kind = kinds[index]
     if (kind === FIELD_TEXT.empty) {
-      if (onEmpty.length > 0) runChecks(onEmpty, '', index)
+      if (onEmpty.length > 0) for (const { rule, remark } of faultsOf(onEmpty, '')) report(rule, remark, index)
       return
     }
-    if (clean.has(high[index] as number, low[index] as number)) return
-    const isClean = runChecks(kind === FIELD_TEXT.plain ? plainChecks : checks, row.text(index), index)
-    if (isClean) clean.add(high[index] as number, low[index] as number)
-  }
-
-  /** Whether no check had anything to say. */
-  function runChecks(checks: readonly CellCheck[], text: string, index: number): boolean {
-    let isClean = true
-    for (let number = 0; number < checks.length; number += 1) {
-      const { rule, check } = checks[number] as CellCheck
-      const remark = check(text)
-      if (remark === undefined) continue
-      isClean = false
-      report(rule, remark, index)
+    const highHalf = high[index] as number
+    const lowHalf = low[index] as number
+    if (clean.has(highHalf, lowHalf)) return
+    let faults = faulty.of(highHalf, lowHalf)
+    if (faults === undefined) {
+      faults = faultsOf(kind === FIELD_TEXT.plain ? plainChecks : checks, row.text(index))
+      if (faults === NO_FAULTS) clean.add(highHalf, lowHalf)
+      else faulty.add(highHalf, lowHalf, faults)
     }
-    return isClean
+    for (const { rule, remark } of faults) report(rule, remark, index)
   }
 
   return {
@@ -81,6 +76,20 @@ export function createRowChecker(
       for (const { rule, run } of runs) run.end?.(reportOf(rule))
     },
   }
+}
+
+/** The one list of nothing, so that clean cells make none. */
+const NO_FAULTS: readonly CellFault[] = []
+
+/** What checks say of a text. */
+function faultsOf(checks: readonly CellCheck[], text: string): readonly CellFault[] {
+  let faults: CellFault[] | undefined
+  for (let number = 0; number < checks.length; number += 1) {
+    const { rule, check } = checks[number] as CellCheck
+    const remark = check(text)
+    if (remark !== undefined) (faults ??= []).push({ rule, remark })
+  }
+  return faults ?? NO_FAULTS
 }
 
 function rowRuns(
