@@ -1,6 +1,7 @@
 export { type Clock, sleepUnlessStopped, systemClock } from './clock.ts'
 export { asDiskError, flushFile, flushFolder, isCode, moveWithoutReplacing, writeFileWhole } from './durable-file.ts'
 export { ERROR_TABLE, type ErrorCode, type ErrorRow, type Retry } from './error-table.ts'
+export { hashOfFile, isNameTaken } from './file-facts.ts'
 export type { Excerpt, Finding, Fix, Position, Severity, SeverityCounts } from './finding.ts'
 export { type ErrorDetails, GatewayError } from './gateway-error.ts'
 export { createIdMaker, type IdMaker } from './ids.ts'

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { flushFolder, isCode, moveWithoutReplacing } from '../base/index.ts'
+import { flushFolder, moveWithoutReplacing, hashOfFile } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { type CollectionTools, type ExportFlow, FETCHING_FOLDER } from './flow.ts'
 
@@ -66,18 +64,7 @@ async function findPublished(flow: ExportFlow, { id, name, sha256 }: FileRecord)
   const extension = extname(name)
   for (const candidate of [`${basename(name, extension)}.${id}${extension}`, name]) {
     const path = join(flow.targetFolder, candidate)
-    if ((await hashOf(path)) === sha256) return path
+    if ((await hashOfFile(path)) === sha256) return path
   }
   return undefined
-}
-
-async function hashOf(path: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'EISDIR')) return undefined
-    throw error
-  }
-  return hash.digest('hex')
 }

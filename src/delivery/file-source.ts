@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { flushFile, isCode, moveWithoutReplacing, writeFileWhole } from '../base/index.ts'
+import { flushFile, moveWithoutReplacing, writeFileWhole, hashOfFile } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
@@ -73,7 +72,7 @@ async function unrecordedPlace(flow: ImportFlow, file: FileRecord): Promise<stri
   const accepted = join(flow.dropFolder, OWN_FOLDERS.accepted)
   for (const name of possibleNames(file).toReversed()) {
     const path = join(accepted, name)
-    if ((await hashOf(path)) === file.sha256) return path
+    if ((await hashOfFile(path)) === file.sha256) return path
   }
   return undefined
 }
@@ -83,7 +82,7 @@ async function placeSource(tools: DeliveryTools, file: FileRecord, folder: strin
   await mkdir(folder, { recursive: true })
   for (const name of possibleNames(file)) {
     const path = join(folder, name)
-    if ((await hashOf(path)) === file.sha256) return path
+    if ((await hashOfFile(path)) === file.sha256) return path
   }
   // Nobody sees half a copy under the name of the file.
   const draft = join(folder, `.${file.id}.draft`)
@@ -97,15 +96,4 @@ async function placeSource(tools: DeliveryTools, file: FileRecord, folder: strin
 function possibleNames({ id, name }: FileRecord): readonly string[] {
   const extension = extname(name)
   return [name, `${basename(name, extension)}.${id}${extension}`]
-}
-
-async function hashOf(path: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'EISDIR')) return undefined
-    throw error
-  }
-  return hash.digest('hex')
 }

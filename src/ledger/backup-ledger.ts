@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
-import { copyFile, link, lstat, mkdir, rm, stat, unlink } from 'node:fs/promises'
+import { copyFile, link, mkdir, rm, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { flushFile, flushFolder, GatewayError, isCode } from '../base/index.ts'
+import { flushFile, flushFolder, GatewayError, isCode, isNameTaken } from '../base/index.ts'
 import { checkLedger, type LedgerFinding } from './check-ledger.ts'
 import { openNodeSqlite } from './node-sqlite.ts'
 import { asLedgerError } from './sqlite-errors.ts'
@@ -27,8 +27,8 @@ const LOCK_TIMEOUT_MS = 5000
  *   `to`.
  */
 export async function backupLedger(path: string, to: string): Promise<LedgerBackup> {
-  if (!(await isThere(path))) throw new GatewayError('FILE_NOT_FOUND', { path })
-  if (await isThere(to)) throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: to })
+  if (!(await isNameTaken(path))) throw new GatewayError('FILE_NOT_FOUND', { path })
+  if (await isNameTaken(to)) throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: to })
   await mkdir(dirname(to), { recursive: true })
   const draft = `${to}.${process.pid}.draft`
   await rm(draft, { force: true })
@@ -72,13 +72,3 @@ async function giveName(draft: string, to: string): Promise<void> {
 }
 
 const HAS_NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false
-    throw error
-  }
-}

@@ -1,6 +1,6 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises'
+import { link, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { GatewayError, flushFolder, isCode } from '../base/index.ts'
+import { GatewayError, flushFolder, isCode, isNameTaken } from '../base/index.ts'
 
 /**
  * Renames a file on this machine without replacing one.
@@ -17,20 +17,10 @@ export async function renameLocal(from: string, to: string): Promise<void> {
     if (!HAS_NO_LINKS.some((code) => isCode(cause, code))) throw cause
     // No hard links here (some network shares). Between the look and the rename another writer may slip in; a copy would
     // close that gap and show readers half a file instead, which is worse.
-    if (await exists(to)) throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: to }, { cause })
+    if (await isNameTaken(to)) throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: to }, { cause })
     await rename(from, to)
   }
   await flushFolder(dirname(to))
 }
 
 const HAS_NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false
-    throw error
-  }
-}
