@@ -6,60 +6,120 @@ import { UNSETTLED_PARTS } from './states.ts'
 /** A new state of a part, with what else changes. */
 export type PartChange = Change<Omit<PartRecord, 'id' | 'fileId' | 'state'>> & { readonly state: PartState }
 
+/** One step of a part, as it is written down. */
+export interface PartStep {
+  /** As it was when the step was decided. */
+  readonly part: PartRecord
+  readonly change: PartChange
+  /** Name of the step in the ledger, where it is not that of the state. */
+  readonly step?: string
+  readonly facts?: Readonly<Record<string, string | number>>
+}
+
 /**
  * Brings a part to its next state, and its file with it, in one transaction.
  *
- * @param step Name of the step in the ledger, where it is not that of the state.
- * @throws {GatewayError} `FLOW_BUSY` somebody else changed the part since it was read; nothing was written.
+ * @throws {GatewayError} As {@link changeParts}.
  */
 export async function changePart(
   tools: DeliveryTools,
   part: PartRecord,
   change: PartChange,
-  { step = change.state, facts = {} }: { step?: string; facts?: Readonly<Record<string, string | number>> } = {},
+  more: Pick<PartStep, 'step' | 'facts'> = {},
 ): Promise<PartRecord> {
-  const at = tools.clock.now()
-  const evidence = change.evidence
-  const { next, file } = await tools.ledger.write(async (writer) => {
-    const current = await readPart(writer, part)
-    if (current.state !== part.state) {
-      throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
-    }
-    await writer.updatePart(part.id, change)
-    await writer.addEvent({
-      fileId: part.fileId,
-      partId: part.id,
-      at,
-      step,
-      facts: { part: part.name, ...(evidence === undefined ? {} : { evidence }), ...facts },
-    })
-    return { next: await readPart(writer, part), file: await settleFile(writer, part.fileId, at) }
-  })
-  tools.log.debug(step, { file: part.fileId, part: part.name })
-  if (file !== undefined) tools.log.info(file.state, { file: file.id, name: file.name })
+  const [next] = await changeParts(tools, [{ part, change, ...more }])
+  if (next === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: part.id })
   return next
+}
+
+/**
+ * Takes steps of several parts, and brings their files along, in one transaction: all of them or none.
+ *
+ * @returns The parts as they are now, in the order of the steps.
+ * @throws {GatewayError} `FLOW_BUSY` somebody else changed a part since it was read; nothing was written.
+ */
+export async function changeParts(tools: DeliveryTools, steps: readonly PartStep[]): Promise<readonly PartRecord[]> {
+  const at = tools.clock.now()
+  const { parts, files } = await tools.ledger.write(async (writer) => {
+    const siblings = new Map<string, PartRecord[]>()
+    const changed: PartRecord[] = []
+    for (const step of steps) {
+      const { fileId } = step.part
+      const known = siblings.get(fileId) ?? [...(await writer.partsOf(fileId))]
+      siblings.set(fileId, known)
+      changed.push(await takeStep(writer, known, step, at))
+    }
+    const settled: FileRecord[] = []
+    for (const [fileId, known] of siblings) settled.push(...(await settleFile(writer, fileId, known, at)))
+    return { parts: changed, files: settled }
+  })
+  for (const { part, change, step = change.state } of steps) {
+    tools.log.debug(step, { file: part.fileId, part: part.name })
+  }
+  for (const { id, name, state } of files) tools.log.info(state, { file: id, name })
+  return parts
 }
 
 /** A part as it is now. */
 export async function readPart(
   ledger: Pick<LedgerWriter, 'partsOf'>,
-  { id, fileId }: Pick<PartRecord, 'id' | 'fileId'>,
+  part: Pick<PartRecord, 'id' | 'fileId'>,
 ): Promise<PartRecord> {
-  const part = (await ledger.partsOf(fileId)).find((candidate) => candidate.id === id)
+  return partIn(await ledger.partsOf(part.fileId), part)
+}
+
+function partIn(parts: readonly PartRecord[], { id }: Pick<PartRecord, 'id'>): PartRecord {
+  const part = parts.find((candidate) => candidate.id === id)
   if (part === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: id })
   return part
 }
 
+/** @param siblings The parts of the file as they are now; the changed one takes its place among them. */
+async function takeStep(
+  writer: LedgerWriter,
+  siblings: PartRecord[],
+  { part, change, step = change.state, facts = {} }: PartStep,
+  at: Date,
+): Promise<PartRecord> {
+  const current = partIn(siblings, part)
+  if (current.state !== part.state) {
+    throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
+  }
+  const { evidence } = change
+  await writer.updatePart(part.id, change)
+  await writer.addEvent({
+    fileId: part.fileId,
+    partId: part.id,
+    at,
+    step,
+    facts: { part: part.name, ...(evidence === undefined ? {} : { evidence }), ...facts },
+  })
+  const next = withChange(current, change)
+  siblings[siblings.indexOf(current)] = next
+  return next
+}
+
+/** As the ledger does it: what is given as `undefined` goes away. */
+function withChange(part: PartRecord, change: PartChange): PartRecord {
+  const entries = Object.entries({ ...part, ...change }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as unknown as PartRecord
+}
+
 /** A file follows its parts. @returns The file, where it is in another state now. */
-async function settleFile(writer: LedgerWriter, fileId: string, at: Date): Promise<FileRecord | undefined> {
-  const [file, parts] = [await writer.findFile(fileId), await writer.partsOf(fileId)]
+async function settleFile(
+  writer: LedgerWriter,
+  fileId: string,
+  parts: readonly PartRecord[],
+  at: Date,
+): Promise<readonly FileRecord[]> {
+  const file = await writer.findFile(fileId)
   if (file === undefined) throw new GatewayError('LEDGER_DAMAGED', { file: fileId })
   const state = stateOf(parts)
-  if (state === file.state) return undefined
+  if (state === file.state) return []
   const reason = parts.find((part) => part.state === 'held')?.evidence
   await writer.updateFile(fileId, { state, reason, updatedAt: at })
   await writer.addEvent({ fileId, at, step: `file-${state}`, facts: { parts: parts.length } })
-  return { ...file, state }
+  return [{ ...file, state }]
 }
 
 function stateOf(parts: readonly PartRecord[]): FileRecord['state'] {
