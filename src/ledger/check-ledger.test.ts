@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { fileRecord, partRecord, RECORDED_AT, runRecord } from '../../test/support/ledger-records.ts'
 import { checkLedger, openLedger } from './index.ts'
 import { LEDGER_CHECKS } from './ledger-checks.ts'
+import { LEDGER_VERSION } from './migrate.ts'
 
 let folder: string
 let path: string
@@ -38,6 +39,13 @@ function spoil(sql: string): void {
   database.close()
 }
 
+function firstPageOf(name: string): number {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const row = database.prepare('select rootpage from sqlite_schema where name = ?').get(name)
+  database.close()
+  return Number(row?.['rootpage'])
+}
+
 const codes = async () => (await checkLedger(path)).findings.map(({ code }) => code)
 
 /** One act of destruction for each question. */
@@ -56,7 +64,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 describe('a check of a ledger', () => {
   it('finds nothing in a sound one, while others have it open', async () => {
     const ledger = await openLedger(path)
-    expect(await checkLedger(path)).toEqual({ version: 2, findings: [] })
+    expect(await checkLedger(path)).toEqual({ version: LEDGER_VERSION, findings: [] })
     await ledger.close()
   })
 
@@ -86,7 +94,9 @@ describe('a check of a ledger', () => {
 
   it('finds damaged pages, and asks nothing more of such a file', async () => {
     spoil(FAULTS['unknown-file-state'] ?? '')
-    await writeFile(path, (await readFile(path)).fill(0xff, 10 * 4096))
+    const bytes = await readFile(path)
+    const page = firstPageOf('runs_by_ended_at')
+    await writeFile(path, bytes.fill(0xff, (page - 1) * 4096, page * 4096))
     expect(new Set(await codes())).toEqual(new Set(['damaged']))
   })
 

@@ -1,3 +1,4 @@
+export type { AlarmQuery } from './alarms.ts'
 export { backupLedger, type LedgerBackup } from './backup-ledger.ts'
 export { checkLedger, type LedgerCheck, type LedgerFinding } from './check-ledger.ts'
 export type { ServerVerdict } from './known-servers.ts'
@@ -5,7 +6,10 @@ export type { FileQuery, Ledger, LedgerReader, LedgerWriter } from './ledger.ts'
 export { type LedgerOptions, openLedger } from './open-ledger.ts'
 export { pruneLedger, type PruneCounts, type Retention } from './prune-ledger.ts'
 export type {
+  AlarmKind,
+  AlarmRecord,
   EventRecord,
+  ExpectationRecord,
   FileRecord,
   FileState,
   KnownServer,

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openLedger } from './index.ts'
+import { LEDGER_VERSION } from './migrate.ts'
 import { firstLedger } from './migrations/0001-first-ledger.ts'
 import { openNodeSqlite } from './node-sqlite.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'
@@ -46,7 +47,7 @@ describe('a ledger of an older version', () => {
     expect(await ledger.findServer('coupa')).toBeUndefined()
     await ledger.close()
     expect((await readdir(folder)).toSorted()).toEqual(['ledger.sqlite', 'ledger.sqlite.v1.bak'])
-    expect([versionOf('ledger.sqlite'), versionOf('ledger.sqlite.v1.bak')]).toEqual([2, 1])
+    expect([versionOf('ledger.sqlite'), versionOf('ledger.sqlite.v1.bak')]).toEqual([LEDGER_VERSION, 1])
   })
 
   it('is kept under another name where an earlier copy lies', async () => {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { findAlarms } from './alarms.ts'
 import { findFiles } from './find-files.ts'
 import { findServer } from './known-servers.ts'
 import type { LedgerReader } from './ledger.ts'
@@ -14,6 +15,7 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
   return {
     findFiles: (query) => findFiles(db, query),
     findServer: (name) => findServer(db, name),
+    findAlarms: (query) => findAlarms(db, query),
     neededContents: (before) => neededContents(db, before),
     forgettableFiles: (before) => forgettableFiles(db, before),
 
@@ -62,6 +64,24 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
       let found = db.selectFrom('runs').selectAll().where('flow', '=', flow).orderBy('ordinal', 'desc').limit(1)
       if (trigger !== undefined) found = found.where('trigger', '=', trigger)
       const row = await found.executeTakeFirst()
+      return row && run.decode(row)
+    },
+
+    async lastRuns(flow, limit) {
+      const found = db.selectFrom('runs').selectAll().where('flow', '=', flow).orderBy('ordinal', 'desc').limit(limit)
+      return (await found.execute()).map(run.decode)
+    },
+
+    async findScheduledRun(flow, dueAt) {
+      const row = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('flow', '=', flow)
+        .where('trigger', '=', 'schedule')
+        .where('dueAt', '=', dueAt.toISOString())
+        .orderBy('ordinal', 'desc')
+        .limit(1)
+        .executeTakeFirst()
       return row && run.decode(row)
     },
 

@@ -1,5 +1,6 @@
 import type { Kysely, UpdateResult } from 'kysely'
 import { GatewayError } from '../base/index.ts'
+import { forgetAlarm, forgetAlarms, rememberExpectation, sightAlarm } from './alarms.ts'
 import { forgetRuns, forgetSightings, forgetSteps } from './forget.ts'
 import { forgetServer, rememberServer } from './known-servers.ts'
 import { createLedgerReader } from './ledger-reader.ts'
@@ -7,7 +8,7 @@ import type { LedgerWriter } from './ledger.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { LedgerTables } from './tables.ts'
 
-const { file, part, event, run, sighting } = RECORD_CODECS
+const { file, part, event, run, sighting, alarm } = RECORD_CODECS
 
 /** Callers name their sequences after flows and prefixes, which hold no slash. */
 const ORDINALS = 'flatgate/ordinals'
@@ -32,6 +33,9 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
     nextInSequence,
     rememberServer: (server) => rememberServer(db, server),
     forgetServer: (name) => forgetServer(db, name),
+    forgetAlarm: (id) => forgetAlarm(db, id),
+    forgetAlarms: (before) => forgetAlarms(db, before),
+    rememberExpectation: (expectation) => rememberExpectation(db, expectation),
     forgetSteps: (fileIds, before) => forgetSteps(db, fileIds, before),
     forgetRuns: (before) => forgetRuns(db, before),
     forgetSightings: (before) => forgetSightings(db, before),
@@ -99,6 +103,16 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       const changed = run.encodeChange(change)
       if (isEmpty(changed)) return
       mustExist(await db.updateTable('runs').set(changed).where('id', '=', id).executeTakeFirst(), { run: id })
+    },
+
+    async sightAlarm(record) {
+      return sightAlarm(db, record, await nextInSequence(ORDINALS))
+    },
+
+    async updateAlarm(id, change) {
+      const changed = alarm.encodeChange(change)
+      if (isEmpty(changed)) return
+      mustExist(await db.updateTable('alarms').set(changed).where('id', '=', id).executeTakeFirst(), { alarm: id })
     },
 
     async insertSighting(record) {

@@ -1,6 +1,9 @@
+import type { AlarmQuery } from './alarms.ts'
 import type { ServerVerdict } from './known-servers.ts'
 import type {
+  AlarmRecord,
   EventRecord,
+  ExpectationRecord,
   FileRecord,
   FileState,
   KnownServer,
@@ -19,6 +22,8 @@ export interface FileQuery {
   readonly idOrName?: string
   readonly sha256?: string
   readonly parentId?: string
+  /** Accepted after this instant, up to now or later. */
+  readonly acceptedAfter?: Date
   /** Newest first; 100 when absent. */
   readonly limit?: number
 }
@@ -41,12 +46,18 @@ export interface LedgerReader {
    * Runs that are caught up are written in the order in which they were due.
    */
   lastRun(flow: string, trigger?: RunRecord['trigger']): Promise<RunRecord | undefined>
+  /** The runs of a flow that were written last, newest first. */
+  lastRuns(flow: string, limit: number): Promise<readonly RunRecord[]>
+  /** The run that a schedule's instant has already had. */
+  findScheduledRun(flow: string, dueAt: Date): Promise<RunRecord | undefined>
   /** Runs that were started and not ended. */
   openRuns(): Promise<readonly RunRecord[]>
   /** The sighting of exactly this remote file, if it was taken before. */
   findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
   /** The server that was met first under a name of the configuration. */
   findServer(name: string): Promise<KnownServer | undefined>
+  /** Alarms, conditions that are not yet raised included; newest first. */
+  findAlarms(query: AlarmQuery): Promise<readonly AlarmRecord[]>
   /**
    * Hashes of the contents that the store must keep: of every file, and of its parts, that has not ended or that was
    * changed since `before`.
@@ -83,6 +94,18 @@ export interface LedgerWriter extends LedgerReader {
   rememberServer(server: KnownServer): Promise<ServerVerdict>
   /** Makes the next server under this name a new one: only a person may say so. */
   forgetServer(name: string): Promise<void>
+  /**
+   * Writes down that a condition was seen: a new alarm, or once more in that of its kind and subject which has not
+   * ended. @returns The alarm as it is now; another id than that of `sighting` says that it was known.
+   */
+  sightAlarm(sighting: AlarmRecord): Promise<AlarmRecord>
+  updateAlarm(id: string, change: Change<Omit<AlarmRecord, 'id' | 'kind' | 'subject'>>): Promise<void>
+  /** Deletes a condition that was never raised; an alarm stays. */
+  forgetAlarm(id: string): Promise<void>
+  /** Deletes alarms that ended before; gives their number. */
+  forgetAlarms(before: Date): Promise<number>
+  /** Since when a flow expects files on these terms; other terms begin anew. */
+  rememberExpectation(expectation: ExpectationRecord): Promise<Date>
   /** Deletes parts and steps of those of the files that ended before; the files stay. */
   forgetSteps(fileIds: readonly string[], before: Date): Promise<{ readonly parts: number; readonly events: number }>
   /** Deletes runs that ended before, except the last of each flow and trigger; gives their number. */

@@ -56,6 +56,7 @@ describe('pruning', () => {
       parts: 1,
       events: 1,
       runs: 0,
+      alarms: 0,
       sightings: 0,
     })
     expect(await whole()).toEqual(['young'])

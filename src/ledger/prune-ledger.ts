@@ -17,6 +17,7 @@ export interface PruneCounts {
   readonly parts: number
   readonly events: number
   readonly runs: number
+  readonly alarms: number
   readonly sightings: number
 }
 
@@ -24,7 +25,7 @@ export interface PruneCounts {
 const FILES_AT_ONCE = 100
 
 /**
- * Forgets the parts and steps of files that ended long ago, and old runs. The files themselves stay, one row each, so
+ * Forgets the parts and steps of files that ended long ago, and runs and alarms that did. The files themselves stay, one row each, so
  * that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of the newest
  * of its flow. May be stopped anywhere and run again.
  */
@@ -39,6 +40,7 @@ export async function pruneLedger(ledger: Ledger, { before, sightingsBefore }: R
     events += forgotten.events
   }
   const runs = await ledger.write((writer) => writer.forgetRuns(before))
+  const alarms = await ledger.write((writer) => writer.forgetAlarms(before))
   const sightings = sightingsBefore ? await ledger.write((writer) => writer.forgetSightings(sightingsBefore)) : 0
-  return { files: ids.length, parts, events, runs, sightings }
+  return { files: ids.length, parts, events, runs, alarms, sightings }
 }

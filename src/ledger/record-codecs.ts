@@ -1,4 +1,4 @@
-import type { EventRecord, FileRecord, PartRecord, RemoteSighting, RunRecord } from './records.ts'
+import type { AlarmRecord, EventRecord, FileRecord, PartRecord, RemoteSighting, RunRecord } from './records.ts'
 import { createRowCodec } from './row-codec.ts'
 
 /** How each kind of record is kept in its table. */
@@ -61,5 +61,25 @@ export const RECORD_CODECS = {
     sizeBytes: 'plain',
     modifiedAt: 'plain',
     fileId: 'plain',
+  }),
+  alarm: createRowCodec<AlarmRecord>({
+    id: 'plain',
+    kind: 'plain',
+    about: 'plain',
+    subject: 'plain',
+    flow: 'plain',
+    severity: 'plain',
+    what: 'plain',
+    reasons: 'json',
+    next: 'plain',
+    firstSeenAt: 'time',
+    lastSeenAt: 'time',
+    count: 'plain',
+    raisedAt: 'time',
+    acknowledgedAt: 'time',
+    acknowledgedBy: 'plain',
+    remark: 'plain',
+    endedAt: 'time',
+    ending: 'plain',
   }),
 } as const

@@ -123,3 +123,63 @@ export interface KnownServer {
   readonly fingerprint: string
   readonly seenAt: Date
 }
+
+/**
+ * What a person must know. What each kind means, when it is raised and when it ends is the table of `watch`; the ledger
+ * only keeps the word.
+ */
+export type AlarmKind =
+  | 'never-taken'
+  | 'vanished'
+  | 'held'
+  | 'stuck'
+  | 'rejected'
+  | 'not-arrived'
+  | 'left-behind'
+  | 'run-failed'
+  | 'drop-folder'
+  | 'disk-full'
+  | 'server-unreachable'
+  | 'login-refused'
+  | 'host-key-changed'
+  | 'header-changed'
+
+/** A condition that a person must know of, from its first sight to its end. One is open for each kind and subject. */
+export interface AlarmRecord {
+  readonly id: string
+  readonly kind: AlarmKind
+  /** What the subject is. */
+  readonly about: 'file' | 'part' | 'flow' | 'server' | 'gateway'
+  /** Reference of the file, name of the part or the flow, label of the server; with more where one of it has several. */
+  readonly subject: string
+  /** Absent where it concerns all. */
+  readonly flow?: string
+  readonly severity: 'error' | 'warning'
+  /** What happened, one sentence for people. */
+  readonly what: string
+  /** Why, the likeliest first, each with what speaks for it; empty where it is known for certain. */
+  readonly reasons: readonly string[]
+  /** What to do. */
+  readonly next: string
+  readonly firstSeenAt: Date
+  readonly lastSeenAt: Date
+  /** How often it was seen; a lasting condition is written down once a minute at most. */
+  readonly count: number
+  /** Since when it is an alarm; absent while it has not lasted long enough to be one. */
+  readonly raisedAt?: Date
+  /** A person knows: it is not told again while the condition lasts. */
+  readonly acknowledgedAt?: Date
+  readonly acknowledgedBy?: string
+  readonly remark?: string
+  /** When the condition was over, and what ended it. */
+  readonly endedAt?: Date
+  readonly ending?: string
+}
+
+/** Since when a flow expects files on the present terms. */
+export interface ExpectationRecord {
+  readonly flow: string
+  /** Schedule, zone and window as one text: other terms are another expectation. */
+  readonly terms: string
+  readonly since: Date
+}

@@ -1,5 +1,31 @@
 -- Generated from src/ledger/migrations by schema-snapshot.ts; do not edit.
 
+CREATE TABLE "alarms" (
+  "id" text not null primary key,
+  "ordinal" bigint not null unique,
+  "kind" text not null,
+  "about" text not null,
+  "subject" text not null,
+  "flow" text,
+  "severity" text not null,
+  "what" text not null,
+  "reasons" text not null,
+  "next" text not null,
+  "first_seen_at" text not null,
+  "last_seen_at" text not null,
+  "count" integer not null,
+  "raised_at" text,
+  "acknowledged_at" text,
+  "acknowledged_by" text,
+  "remark" text,
+  "ended_at" text,
+  "ending" text
+);
+
+CREATE INDEX "alarms_by_ended_at" on "alarms" ("ended_at");
+
+CREATE UNIQUE INDEX "alarms_one_at_a_time" on "alarms" ("kind", "subject") where "ended_at" is null;
+
 CREATE TABLE "events" (
   "ordinal" bigint not null primary key,
   "file_id" text not null references "files" ("id"),
@@ -10,6 +36,12 @@ CREATE TABLE "events" (
 );
 
 CREATE INDEX "events_by_file_id_ordinal" on "events" ("file_id", "ordinal");
+
+CREATE TABLE "expectations" (
+  "flow" text not null primary key,
+  "terms" text not null,
+  "since" text not null
+);
 
 CREATE TABLE "files" (
   "id" text not null primary key,

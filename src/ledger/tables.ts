@@ -1,4 +1,13 @@
-import type { EventRecord, FileRecord, KnownServer, PartRecord, RemoteSighting, RunRecord } from './records.ts'
+import type {
+  AlarmRecord,
+  EventRecord,
+  ExpectationRecord,
+  FileRecord,
+  KnownServer,
+  PartRecord,
+  RemoteSighting,
+  RunRecord,
+} from './records.ts'
 import type { Row } from './row-codec.ts'
 
 /**
@@ -17,5 +26,7 @@ export interface LedgerTables {
   readonly sightings: Row<RemoteSighting>
   readonly sequences: { readonly name: string; readonly value: number }
   readonly servers: Row<KnownServer>
+  readonly alarms: Row<AlarmRecord> & Ordered
+  readonly expectations: Row<ExpectationRecord>
   readonly leases: { readonly name: string; readonly owner: string; readonly expiresAt: string }
 }

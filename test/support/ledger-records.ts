@@ -1,4 +1,4 @@
-import type { FileRecord, PartRecord, RunRecord } from '../../src/ledger/index.ts'
+import type { AlarmRecord, FileRecord, PartRecord, RunRecord } from '../../src/ledger/index.ts'
 
 /** The instant of all records below. */
 export const RECORDED_AT = new Date('2026-11-20T04:00:00.123Z')
@@ -45,4 +45,24 @@ export function partRecord(fileId: string, number: number, more: Partial<PartRec
 export function runRecord(id: string, more: Partial<RunRecord> = {}): RunRecord {
   const at = RECORDED_AT
   return { id, flow: 'users', dueAt: at, trigger: 'schedule', startedAt: at, files: 0, ...more }
+}
+
+/** An alarm that was raised when it was first seen, and has not ended. */
+export function alarmRecord(id: string, more: Partial<AlarmRecord> = {}): AlarmRecord {
+  return {
+    id,
+    kind: 'never-taken',
+    about: 'part',
+    subject: `users_${id}.csv`,
+    flow: 'users',
+    severity: 'error',
+    what: 'it lies there',
+    reasons: ['because'],
+    next: 'look',
+    firstSeenAt: RECORDED_AT,
+    lastSeenAt: RECORDED_AT,
+    count: 1,
+    raisedAt: RECORDED_AT,
+    ...more,
+  }
 }

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { firstLedger } from './0001-first-ledger.ts'
 import { servers } from './0002-servers.ts'
+import { alarms } from './0003-alarms.ts'
 
 /**
  * Every step from an empty database to the newest ledger. A step that was released is never edited: a ledger that
  * took it would differ from one that takes it now. The version of a ledger is the number of steps it took.
  */
-export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstLedger, servers]
+export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstLedger, servers, alarms]
