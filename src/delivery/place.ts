@@ -1,11 +1,10 @@
 import { posix } from 'node:path'
 import { retrySafely } from '../base/index.ts'
 import type { PartRecord } from '../ledger/index.ts'
-import { readPart } from './change-part.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { placeInOrder } from './place-in-order.ts'
 import { resolveUnclear } from './resolve-unclear.ts'
 import { UNCLEAR_PARTS, UNSETTLED_PARTS } from './states.ts'
-import { uploadPart } from './upload.ts'
 
 /** What became of the parts that were waiting. */
 export interface Placing {
@@ -25,51 +24,80 @@ export interface Placing {
  */
 export async function placeWaitingParts(tools: DeliveryTools, flow: ImportFlow): Promise<Placing> {
   const placed: PartRecord[] = []
-  const blocked = new Set<string>()
-  let held: PartRecord | undefined
-  let waitsFor: PartRecord | undefined
-  const own = new Set((await tools.ledger.partsInState(UNSETTLED_PARTS, flow.name)).map(({ id }) => id))
-  for (const waiting of own.size === 0 ? [] : await tools.ledger.partsInState(UNSETTLED_PARTS)) {
-    if (tools.signal?.aborted) break
-    const folder = posix.dirname(waiting.remotePath)
-    if (blocked.has(folder)) continue
-    if (!own.has(waiting.id)) {
-      if (!isUnclear(waiting)) continue
-      blocked.add(folder)
-      if (folder === flow.remoteFolder) waitsFor ??= waiting
-      continue
-    }
-    const part = await retrySafely(() => placePart(tools, flow, waiting), {
-      clock: tools.clock,
-      log: tools.log.with({ file: waiting.fileId, part: waiting.name }),
-      ...(tools.signal === undefined ? {} : { signal: tools.signal }),
-      ...(tools.retry === undefined ? {} : { policy: tools.retry }),
-    })
-    if (part.state === 'held') {
-      blocked.add(folder)
-      held ??= part
-    } else placed.push(part)
+  let line = await nextLine(tools, flow)
+  let held = line.held
+  for (let [head] = line.parts; head !== undefined && !tools.signal?.aborted; [head] = line.parts) {
+    // After a failure one part goes alone, so that a server in trouble is not met with many.
+    let isFirst = true
+    const settledBefore = placed.length
+    await retrySafely(
+      async () => {
+        const { parts } = await nextLine(tools, flow)
+        const waiting = isFirst ? parts : parts.slice(0, 1)
+        isFirst = false
+        await placeLine(tools, flow, waiting, (part) => void placed.push(part))
+      },
+      {
+        clock: tools.clock,
+        log: tools.log.with({ file: head.fileId, part: head.name }),
+        ...(tools.signal === undefined ? {} : { signal: tools.signal }),
+        ...(tools.retry === undefined ? {} : { policy: tools.retry }),
+      },
+    )
+    line = await nextLine(tools, flow)
+    held ??= line.held
+    if (placed.length === settledBefore) break
   }
+  const { waitsFor } = line
   if (waitsFor !== undefined) {
     tools.log.warn('waits for an unclear file of another flow', { part: waitsFor.name, state: waitsFor.state })
   }
-  return { placed, held, waitsFor }
+  return { placed: placed.filter(({ state }) => state !== 'held'), held, waitsFor }
 }
 
-/** One attempt. Reads the part afresh, because an earlier attempt may have left it anywhere. */
-async function placePart(tools: DeliveryTools, flow: ImportFlow, waiting: PartRecord): Promise<PartRecord> {
-  const part = await readPart(tools.ledger, waiting)
-  switch (part.state) {
-    case 'prepared':
-    case 'placing':
-      return uploadPart(tools, flow, part)
-    case 'renaming': {
-      const settled = await resolveUnclear(tools, flow, part)
-      return settled.state === 'prepared' ? uploadPart(tools, flow, settled) : settled
+/** Parts of one folder that can go next, and what others have to wait for. */
+interface Line extends Pick<Placing, 'held' | 'waitsFor'> {
+  readonly parts: readonly PartRecord[]
+}
+
+/** Reads the ledger afresh, because an earlier attempt may have left a part anywhere. */
+async function nextLine({ ledger }: DeliveryTools, flow: ImportFlow): Promise<Line> {
+  const own = new Set((await ledger.partsInState(UNSETTLED_PARTS, flow.name)).map(({ id }) => id))
+  const blocked = new Set<string>()
+  const parts: PartRecord[] = []
+  let held: PartRecord | undefined
+  let waitsFor: PartRecord | undefined
+  for (const part of own.size === 0 ? [] : await ledger.partsInState(UNSETTLED_PARTS)) {
+    const folder = posix.dirname(part.remotePath)
+    if (blocked.has(folder)) continue
+    if (own.has(part.id) && part.state !== 'held') {
+      if (parts.length === 0 || posix.dirname(parts[0]?.remotePath ?? '') === folder) parts.push(part)
+    } else if (isUnclear(part)) {
+      blocked.add(folder)
+      if (own.has(part.id)) held ??= part
+      else if (folder === flow.remoteFolder) waitsFor ??= part
     }
-    default:
-      return part
   }
+  return { parts, held, waitsFor }
+}
+
+/** Places the parts up to the first that an earlier attempt left unclear; that one, where it comes first. */
+async function placeLine(
+  tools: DeliveryTools,
+  flow: ImportFlow,
+  parts: readonly PartRecord[],
+  onSettled: (part: PartRecord) => void,
+): Promise<void> {
+  const [head, ...behind] = parts
+  if (head === undefined) return
+  const settled = head.state === 'renaming' ? await resolveUnclear(tools, flow, head) : head
+  if (settled.state !== 'prepared' && settled.state !== 'placing') {
+    onSettled(settled)
+    return
+  }
+  const unclear = behind.findIndex(({ state }) => state === 'renaming')
+  const waiting = [settled, ...(unclear < 0 ? behind : behind.slice(0, unclear))]
+  await placeInOrder(tools, flow, { waiting, onSettled })
 }
 
 function isUnclear({ state }: PartRecord): boolean {

@@ -19,14 +19,19 @@ export async function publish(
   // The refusal at the rename is the guard; this look saves the upload.
   if (await look(link, path)) throw targetExists(link, path)
   const sentBytes = await stage(link, path, body, options)
+  // Sent right behind the rename: a server that answers in order has renamed by then, and a round trip is saved.
+  let seen: Promise<SftpAttributes | undefined> | undefined
   try {
-    await renameWithoutReplacing(link, stagingPath, path)
+    const renaming = renameWithoutReplacing(link, stagingPath, path)
+    seen = lookAnyway(link, path)
+    await renaming
   } catch (cause) {
+    await seen
     const isUnclear = cause instanceof GatewayError && cause.retry === 'check-first'
     if (!isUnclear) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
-  return confirm(link, path, { stagingPath, sentBytes })
+  return confirm(link, path, { stagingPath, sentBytes, seen: await seen })
 }
 
 /** Everything up to the rename. On failure the staging name is free again, as far as the link still lives. */
@@ -61,9 +66,10 @@ async function stage(
 async function confirm(
   link: SftpLink,
   path: string,
-  { stagingPath, sentBytes }: { stagingPath: string; sentBytes: number },
+  { stagingPath, sentBytes, seen }: { stagingPath: string; sentBytes: number; seen: SftpAttributes | undefined },
 ): Promise<RemoteFile> {
-  const found = await lookAnyway(link, path)
+  // Nothing there, on a server that answered the look first, is no news yet.
+  const found = seen ?? (await lookAnyway(link, path))
   if (found) {
     if (found.size !== undefined && found.size !== sentBytes) throw unclear(link, stagingPath, path)
     return toRemoteFile(link, path, { ...found, size: sentBytes })

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../src/base/index.ts'
-import type { OpenRemoteStore, RemoteStore } from '../../src/transfer/index.ts'
+import type { OpenRemoteStore, PublishOptions, RemoteStore } from '../../src/transfer/index.ts'
 import type { FaultErrors, FaultPlan } from './fault-plan.ts'
 
 /** Stores whose opening and whose calls go by a plan. */
@@ -15,6 +15,12 @@ function failingStore(store: RemoteStore, plan: FaultPlan): RemoteStore {
   const question = (path: string): FaultErrors => ({ refused: failed(path), lost: failed(path) })
   const order = (path: string): FaultErrors => ({ refused: failed(path), lost: unknown(path) })
 
+  /** The moment between the last byte and the rename is one to fail in as well. */
+  const watched = (path: string, options: PublishOptions): PublishOptions => ({
+    ...options,
+    beforeRename: () => plan.call('before rename', async () => options.beforeRename?.(), question(path)),
+  })
+
   return {
     label: store.label,
     list: (folder) => plan.call('list', () => store.list(folder), question(folder)),
@@ -23,7 +29,7 @@ function failingStore(store: RemoteStore, plan: FaultPlan): RemoteStore {
     remove: (path) => plan.call('remove', () => store.remove(path), question(path)),
     move: (from, to) => plan.call('move', () => store.move(from, to), order(to)),
     publish: (path, body, options) =>
-      plan.call('publish', () => store.publish(path, body, options), {
+      plan.call('publish', () => store.publish(path, body, watched(path, options)), {
         ...order(path),
         async half() {
           const { stagingPath } = options
