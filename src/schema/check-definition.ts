@@ -25,6 +25,10 @@ function* faultsOf(definition: SchemaDefinition): Generator<DefinitionFault> {
   for (const [list, entries] of keys) {
     for (const [index, key] of entries.entries()) yield* missing(`${list}.${index}`, key, mainNames)
   }
+  for (const [by, { column, record }] of Object.entries(definition.attributes ?? {})) {
+    const named = record === undefined ? main : definition.records.find(({ name }) => name === record)
+    yield* missing(`attributes.${by}`, [column], new Set(named?.columns.map(({ name }) => name)))
+  }
   const releases = [['releases', definition.releases] as const]
   for (const [path, text] of releases) yield* unknownReleases(path, text)
   for (const [index, record] of definition.records.entries()) yield* recordFaults(`records.${index}`, record)
@@ -38,6 +42,7 @@ function* recordFaults(path: string, record: RecordType): Generator<DefinitionFa
   for (const [index, group] of (record.requireOneOf ?? []).entries()) {
     yield* missing(`${path}.requireOneOf.${index}`, group.flat(), names)
   }
+  if (record.inactiveWhen !== undefined) yield* conditionFaults(`${path}.inactiveWhen`, record.inactiveWhen, names)
   const taken = new Map<string, string>()
   for (const [index, column] of record.columns.entries()) {
     const at = `${path}.columns.${index}`

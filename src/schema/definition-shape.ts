@@ -150,6 +150,7 @@ const record = z.strictObject({
   isPlaceholdersOnly: optional(flag),
   requireOneOf: optional(z.array(z.array(texts).min(1)).min(1)),
   segmentPlaceholder: optional(z.string().min(1)),
+  inactiveWhen: optional(condition),
   uncertain: optional(uncertain),
   columns: z.array(column).min(1),
 })
@@ -184,6 +185,9 @@ export const definitionShape = z.strictObject({
   ),
   isCreateOnly: optional(flag),
   mustExistBefore: optional(texts),
+  attributes: optional(
+    z.record(z.string(), z.strictObject({ column: z.string().min(1), record: optional(z.string().min(1)) })),
+  ),
   notes: optional(texts),
   uncertain: optional(uncertain),
   records: z.array(record).min(1),

@@ -65,6 +65,13 @@ export interface Reference {
   readonly types?: readonly string[]
 }
 
+/** Where the files of an object carry an attribute by which other objects name its records. */
+export interface Attribute {
+  readonly column: string
+  /** Record type of the column; the first one when absent. */
+  readonly record?: string
+}
+
 /** Several values in one field. */
 export interface ListForm {
   readonly separator: string
@@ -190,6 +197,8 @@ export interface RecordType {
   readonly requireOneOf?: readonly (readonly (readonly string[])[])[]
   /** Text that fills a segment that must not stay empty. */
   readonly segmentPlaceholder?: string
+  /** Rows for which it holds make their record inactive. */
+  readonly inactiveWhen?: Condition
   readonly uncertain?: readonly Uncertainty[]
   readonly columns: readonly Column[]
 }
@@ -242,6 +251,8 @@ export interface SchemaDefinition {
   readonly isCreateOnly?: boolean
   /** Objects of which records must exist before, where no column of their own names them. */
   readonly mustExistBefore?: readonly string[]
+  /** The columns behind the `by` of references to this object: `login` is `Login`. */
+  readonly attributes?: Readonly<Record<string, Attribute>>
   /** Facts in words that belong to the whole object. */
   readonly notes?: readonly string[]
   readonly uncertain?: readonly Uncertainty[]

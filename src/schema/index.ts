@@ -1,4 +1,5 @@
 export type {
+  Attribute,
   Column,
   ColumnFormat,
   ColumnType,
