@@ -1,4 +1,4 @@
-import { type ArchiveFacts, createLinter, type LintReport } from '../src/lint/index.ts'
+import { type ArchiveFacts, createLinter, createRunNames, type LintReport, type RunNames } from '../src/lint/index.ts'
 import { type CustomField, type Direction, loadSchema, parseRelease, selectSchema } from '../src/schema/index.ts'
 
 /**
@@ -13,10 +13,15 @@ import { type CustomField, type Direction, loadSchema, parseRelease, selectSchem
  * - `bytes`: `\xEF`, `\0`, `\r`, `\n`, `\t` and `\\` stand for bytes, and the line breaks of the block for nothing.
  *   `~1000000;` repeats the character before it so often.
  * - `repeat=5001` repeats the last line until the file has so many rows.
+ *
+ * A line `--- object=departments` in the block ends a file of a run and begins the next one, with settings of its own.
+ * The findings are those of the last file.
  */
 export interface Sample {
   readonly settings: ReadonlyMap<string, string>
   readonly text: string
+  /** Files of the same run that are linted before it. */
+  readonly before: readonly Sample[]
 }
 
 /** The day of every sample. */
@@ -25,21 +30,47 @@ const TODAY = new Date('2026-11-20T00:00:00Z')
 /** The samples under one heading of a page. */
 export function samplesUnder(page: string, heading: string): readonly Sample[] {
   const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
-  return [...section.matchAll(/```csv([^\n]*)\n([\s\S]*?)```/g)].map(([, words = '', text = '']) => ({
-    settings: new Map(words.trim().split(/\s+/).filter(Boolean).map(readSetting)),
-    text,
-  }))
+  return [...section.matchAll(/```csv([^\n]*)\n([\s\S]*?)```/g)].map(([, words = '', text = '']) =>
+    readSample(words, text),
+  )
+}
+
+function readSample(words: string, text: string): Sample {
+  const [first = '', ...others] = text.split(/^--- (?=.*\n)/m)
+  const before: Sample[] = [{ settings: readSettings(words), text: first, before: [] }]
+  for (const other of others) {
+    const end = other.indexOf('\n')
+    before.push({ settings: readSettings(other.slice(0, end)), text: other.slice(end + 1), before: [] })
+  }
+  return { ...(before.pop() as Sample), before }
+}
+
+function readSettings(words: string): ReadonlyMap<string, string> {
+  return new Map(words.trim().split(/\s+/).filter(Boolean).map(readSetting))
 }
 
 /** Lints a sample with every rule. */
 export function lintSample(sample: Sample): LintReport {
-  return lintBytes(bytesOf(sample), sample.settings)
+  const files = [...sample.before, sample]
+  const imports = files.filter(({ settings }) => settings.get('direction') !== 'export')
+  const names = createRunNames(imports.map(({ settings }) => objectOf(settings)))
+  const [report] = files.map((file) => {
+    const linted = lintBytes(bytesOf(file), file.settings, imports.includes(file) ? names : undefined)
+    names.endFile(objectOf(file.settings), linted.foreign !== undefined)
+    return linted
+  }).reverse()
+  if (!report) throw new Error('a sample without a file')
+  return report
 }
 
 /** Lints a file with every rule; the settings are those of a {@link Sample}. */
-export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, string>): LintReport {
+export function lintBytes(
+  bytes: Uint8Array,
+  settings: ReadonlyMap<string, string>,
+  names?: RunNames,
+): LintReport {
   const direction: Direction = settings.get('direction') === 'export' ? 'export' : 'import'
-  const definition = loadSchema(settings.get('object') ?? 'users', direction)
+  const definition = loadSchema(objectOf(settings), direction)
   const linter = createLinter({
     schema: selectSchema(definition, {
       release: parseRelease(settings.get('release') ?? '2026'),
@@ -49,13 +80,18 @@ export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, strin
     purpose: settings.get('purpose') === 'delivery' ? 'delivery' : 'upload',
     today: TODAY,
     ...readArchive(settings.get('zip')),
+    ...(names ? { names } : {}),
   })
   linter.write(bytes)
   return linter.end()
 }
 
+function objectOf(settings: ReadonlyMap<string, string>): string {
+  return settings.get('object') ?? 'users'
+}
+
 /** The file that a sample stands for. */
-export function bytesOf({ settings, text }: Sample): Uint8Array {
+export function bytesOf({ settings, text }: Pick<Sample, 'settings' | 'text'>): Uint8Array {
   if (settings.has('bytes')) return Buffer.from(unescape(text.replaceAll('\n', '')), 'latin1')
   const lines = text.split('\n').slice(0, -1)
   const last = lines.at(-1) ?? ''

@@ -1,6 +1,13 @@
 import { resolve } from 'node:path'
 import type { Clock } from '../base/index.ts'
-import { createLinter, type LintOptions, type LintReport, type ReportSubject } from '../lint/index.ts'
+import {
+  createLinter,
+  createRunNames,
+  type LintOptions,
+  type LintReport,
+  type ReportSubject,
+  type RunNames,
+} from '../lint/index.ts'
 import type { FileSchema } from '../schema/index.ts'
 import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
@@ -33,6 +40,8 @@ export interface InputLint {
   readonly release?: string | undefined
   readonly clock: Pick<Clock, 'now'>
   readonly options: LintOptions
+  /** Names of the run that the file is one of; a run of its own when absent. */
+  readonly names?: RunNames
   /** Called for each piece with the bytes read so far and in all, where known; waited for. */
   readonly onProgress?: ((bytes: number, totalBytes: number | undefined) => void | Promise<void>) | undefined
 }
@@ -58,8 +67,17 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
   const { input, object, direction } = identified
   try {
     const schema = schemaFor(work.config, object, direction, work.release)
-    const context = { schema, fileName: input.fileName, purpose: 'upload', today: work.clock.now() } as const
-    const linter = createLinter(context, work.options)
+    const names = work.names ?? (direction === 'import' ? createRunNames([object]) : undefined)
+    const linter = createLinter(
+      {
+        schema,
+        fileName: input.fileName,
+        purpose: 'upload',
+        today: work.clock.now(),
+        ...(direction === 'import' && names ? { names } : {}),
+      },
+      work.options,
+    )
     let bytes = 0
     for await (const chunk of identified.open()) {
       linter.write(chunk)

@@ -23,9 +23,13 @@ export function inLoadOrder<Input extends Pick<IdentifiedInput, 'object' | 'dire
 
 /** Objects of a run that records of another one refer to. */
 function needsOf(object: string, present: ReadonlySet<string>): readonly string[] {
+  return [...present].filter((other) => other !== object && refersTo(object, other))
+}
+
+/** Whether records of an object refer to those of another one, or to each other. */
+export function refersTo(object: string, other: string): boolean {
   const known = listSchemas().some((summary) => summary.object === object && summary.direction === 'import')
-  if (!known) return []
+  if (!known) return false
   const { records } = loadSchema(object, 'import')
-  const named = records.flatMap(({ columns }) => columns.map(({ references }) => references?.object))
-  return [...present].filter((other) => other !== object && named.includes(other))
+  return records.some(({ columns }) => columns.some(({ references }) => references?.object === other))
 }

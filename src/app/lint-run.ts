@@ -1,11 +1,11 @@
 import { type Clock, GatewayError } from '../base/index.ts'
-import type { LintOptions } from '../lint/index.ts'
+import { createRunNames, type LintOptions, type RunNames } from '../lint/index.ts'
 import type { FileSchema } from '../schema/index.ts'
 import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type LintedFile, lintIdentified } from './lint-file.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
 import type { LintInput } from './lint-input.ts'
-import { inLoadOrder } from './lint-order.ts'
+import { inLoadOrder, refersTo } from './lint-order.ts'
 import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
 
 /** What to lint and how. */
@@ -41,8 +41,43 @@ export async function* lintRun(request: LintRunRequest): AsyncGenerator<LintedFi
     if ('error' in found) yield found
     else identified.push(found)
   }
-  for (const each of inLoadOrder(identified)) yield await attempt(each.input, () => lintOne(each, request))
+  const ordered = inLoadOrder(identified)
+  const names = await namesOfRun(ordered, request)
+  for (const each of ordered) {
+    const outcome = await attempt(each.input, () => lintOne(each, request, names))
+    if (each.direction === 'import')
+      names.endFile(each.object, 'error' in outcome || outcome.report.foreign !== undefined)
+    yield outcome
+  }
 }
+
+/**
+ * The names of a run, with those of the files read ahead that one before them, or another file of their object, refers
+ * to: such a file is read twice. What can be read once only is not, and nothing is said of its names then.
+ */
+async function namesOfRun(ordered: readonly IdentifiedInput[], request: LintRunRequest): Promise<RunNames> {
+  const imports = ordered.filter(({ direction }) => direction === 'import')
+  const objects = imports.map(({ object }) => object)
+  const names = createRunNames(objects)
+  const ahead = new Set(
+    objects.filter((object, index) =>
+      objects.some((other, place) => place !== index && place <= objects.lastIndexOf(object) && refersTo(other, object)),
+    ),
+  )
+  for (const each of imports) {
+    if (!ahead.has(each.object) || each.input.isOnce) continue
+    const { config, clock, release } = request
+    const read = await attempt(each.input, () =>
+      lintIdentified(each, { config, clock, release, options: { select: [NAMES_RULE] }, names }),
+    )
+    names.endFile(each.object, 'error' in read)
+  }
+  names.beginAgain(ahead)
+  return names
+}
+
+/** The rule that leaves the names of a file behind. */
+const NAMES_RULE = 'unknown-reference'
 
 /** A file of which is known what it is, and by what it is judged. */
 export interface IdentifiedSchema {
@@ -64,7 +99,7 @@ export async function* identifyRun(request: LintRunRequest): AsyncGenerator<Iden
   }
 }
 
-function lintOne(identified: IdentifiedInput, request: LintRunRequest): Promise<LintedFile> {
+function lintOne(identified: IdentifiedInput, request: LintRunRequest, names: RunNames): Promise<LintedFile> {
   const { config, clock, release, maxFindings, onProgress } = request
   const options: LintOptions = {
     ...lintOptionsFor(config.lint, identified.object, request),
@@ -74,7 +109,7 @@ function lintOne(identified: IdentifiedInput, request: LintRunRequest): Promise<
   const { input } = identified
   const progress =
     onProgress && ((bytes: number, totalBytes: number | undefined) => onProgress(input, bytes, totalBytes))
-  return lintIdentified(identified, { config, clock, release, options, onProgress: progress })
+  return lintIdentified(identified, { config, clock, release, options, names, onProgress: progress })
 }
 
 async function attempt<Result>(input: LintInput, work: () => Promise<Result>): Promise<Result | FailedInput> {

@@ -1,6 +1,8 @@
 import type { Fix, Severity } from '../base/index.ts'
 import type { RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
 import type { FieldDigests } from './field-digests.ts'
+import type { AcceptedMemory } from './memory/accepted-memory.ts'
+import type { RunNames } from './names/run-names.ts'
 import type { FileSchema, RecordSchema, SchemaColumn } from '../schema/index.ts'
 
 /** What every rule carries. */
@@ -58,6 +60,10 @@ export interface LintContext {
   readonly today: Date
   /** Where the file stands in a ZIP; Z rules have nothing to say without it. */
   readonly archive?: ArchiveFacts
+  /** Names of the records that the files of the run hold, where the file is one of a run. */
+  readonly names?: RunNames
+  /** What Coupa took before, where somebody remembers it. */
+  readonly memory?: AcceptedMemory
 }
 
 /** One header cell and the column that it names. */

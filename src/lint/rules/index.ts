@@ -27,6 +27,7 @@ import { foreignQuotes } from './foreign-quotes.ts'
 import { headerMissing } from './header-missing.ts'
 import { headerOnly } from './header-only.ts'
 import { idleColumn } from './idle-column.ts'
+import { inactiveReference } from './inactive-reference.ts'
 import { invalidUtf8 } from './invalid-utf8.ts'
 import { invisibleCharacter } from './invisible-character.ts'
 import { junkEntry } from './junk-entry.ts'
@@ -92,6 +93,7 @@ import { unknownCountry } from './unknown-country.ts'
 import { unknownCurrency } from './unknown-currency.ts'
 import { unknownLocale } from './unknown-locale.ts'
 import { unknownRecordType } from './unknown-record-type.ts'
+import { unknownReference } from './unknown-reference.ts'
 import { unknownTimezone } from './unknown-timezone.ts'
 import { unquotedField } from './unquoted-field.ts'
 import { unterminatedQuote } from './unterminated-quote.ts'
@@ -199,6 +201,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   rateInFuture, // X303
   rateNotPositive, // X304
   ratesDisagree, // X305
+  unknownReference, // X401
+  inactiveReference, // X402
   attachmentMissing, // Z101
   attachmentCase, // Z102
   attachmentUnused, // Z103
