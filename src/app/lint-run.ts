@@ -61,7 +61,9 @@ async function namesOfRun(ordered: readonly IdentifiedInput[], request: LintRunR
   const names = createRunNames(objects)
   const ahead = new Set(
     objects.filter((object, index) =>
-      objects.some((other, place) => place !== index && place <= objects.lastIndexOf(object) && refersTo(other, object)),
+      objects.some(
+        (other, place) => place !== index && place <= objects.lastIndexOf(object) && refersTo(other, object),
+      ),
     ),
   )
   for (const each of imports) {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type LintReport, lintStream } from '../lint/index.ts'
+import { createRunNames, type LintReport, lintStream } from '../lint/index.ts'
 import { type ObjectChoice, schemaOf } from './object-choice.ts'
 import { openBytes } from './open-bytes.ts'
 
@@ -29,9 +29,16 @@ export interface LintFileOptions extends ObjectChoice {
 export async function lint(source: string | AsyncIterable<Uint8Array>, options: LintFileOptions): Promise<LintReport> {
   const { select, ignore, maxFindings = 1000, today = new Date() } = options
   const fileName = typeof source === 'string' ? basename(source) : undefined
+  const schema = schemaOf(options)
   return lintStream(
     openBytes(source),
-    { schema: schemaOf(options), fileName, purpose: 'upload', today },
+    {
+      schema,
+      fileName,
+      purpose: 'upload',
+      today,
+      ...(schema.direction === 'import' ? { names: createRunNames([schema.object]) } : {}),
+    },
     { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
   )
 }

@@ -27,12 +27,14 @@ function createOwnNames(header: Header, { schema, names }: LintContext): OwnName
   const { object, definition } = schema
   if (!names || !(names.isNamed(object) || namesItself(header, object))) return undefined
   const isInactive = inactivityOf(header)
-  const columns = Object.values(definition.attributes ?? {}).flatMap(({ column, record = definition.records[0]?.name }) => {
-    const index = record === header.record.name ? header.indexOf(column) : -1
-    if (index === -1) return []
-    const list: NameList = names.collect(object, nameId(definition, header.record.name, [column]))
-    return [{ index, list }]
-  })
+  const columns = Object.values(definition.attributes ?? {}).flatMap(
+    ({ column, record = definition.records[0]?.name }) => {
+      const index = record === header.record.name ? header.indexOf(column) : -1
+      if (index === -1) return []
+      const list: NameList = names.collect(object, nameId(definition, header.record.name, [column]))
+      return [{ index, list }]
+    },
+  )
   if (columns.length === 0) return undefined
   let read = 0
   return {

@@ -70,10 +70,30 @@ describe('X401 unknown-reference', () => {
     expect(lintTables(unknownReference, [{ object: 'users', table }])).toEqual([])
   })
   it('finds the record type of an attribute that is not the first one', () => {
-    const lookups = { object: 'lookups', table: [['Name', 'description', 'Fixed Depth?'], ['Regions', '', '']] }
-    const values = { object: 'lookups', table: [['Name', 'Lookup', 'External Ref Code'], ['North', 'Region', 'N']] }
-    const accounts = { object: 'account-types', table: [['Name', 'Segment 1 Lookup Name'], ['Main', 'Regionen']] }
-    expect(lintTables(unknownReference, [lookups, accounts])).toMatchObject([{ hint: 'Most likely “Regions” is meant.' }])
+    const lookups = {
+      object: 'lookups',
+      table: [
+        ['Name', 'description', 'Fixed Depth?'],
+        ['Regions', '', ''],
+      ],
+    }
+    const values = {
+      object: 'lookups',
+      table: [
+        ['Name', 'Lookup', 'External Ref Code'],
+        ['North', 'Region', 'N'],
+      ],
+    }
+    const accounts = {
+      object: 'account-types',
+      table: [
+        ['Name', 'Segment 1 Lookup Name'],
+        ['Main', 'Regionen'],
+      ],
+    }
+    expect(lintTables(unknownReference, [lookups, accounts])).toMatchObject([
+      { hint: 'Most likely “Regions” is meant.' },
+    ])
     expect(lintTables(unknownReference, [values, accounts])).toEqual([])
   })
 })
