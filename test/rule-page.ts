@@ -54,21 +54,19 @@ export function lintSample(sample: Sample): LintReport {
   const files = [...sample.before, sample]
   const imports = files.filter(({ settings }) => settings.get('direction') !== 'export')
   const names = createRunNames(imports.map(({ settings }) => objectOf(settings)))
-  const [report] = files.map((file) => {
-    const linted = lintBytes(bytesOf(file), file.settings, imports.includes(file) ? names : undefined)
-    names.endFile(objectOf(file.settings), linted.foreign !== undefined)
-    return linted
-  }).reverse()
+  const [report] = files
+    .map((file) => {
+      const linted = lintBytes(bytesOf(file), file.settings, imports.includes(file) ? names : undefined)
+      names.endFile(objectOf(file.settings), linted.foreign !== undefined)
+      return linted
+    })
+    .reverse()
   if (!report) throw new Error('a sample without a file')
   return report
 }
 
 /** Lints a file with every rule; the settings are those of a {@link Sample}. */
-export function lintBytes(
-  bytes: Uint8Array,
-  settings: ReadonlyMap<string, string>,
-  names?: RunNames,
-): LintReport {
+export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, string>, names?: RunNames): LintReport {
   const direction: Direction = settings.get('direction') === 'export' ? 'export' : 'import'
   const definition = loadSchema(objectOf(settings), direction)
   const linter = createLinter({

@@ -11,11 +11,7 @@ export interface RunTable {
 }
 
 /** Lints the files of one run with one rule, every field in quotes; the findings of the last file. */
-export function lintTables(
-  rule: Rule,
-  files: readonly RunTable[],
-  memory?: LintContext['memory'],
-): readonly Finding[] {
+export function lintTables(rule: Rule, files: readonly RunTable[], memory?: LintContext['memory']): readonly Finding[] {
   const names = createRunNames(files.map(({ object }) => object))
   let findings: readonly Finding[] = []
   for (const { object, table, isLost = false } of files) {
