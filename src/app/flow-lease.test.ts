@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { caught } from '../../test/support/caught.ts'
 import { createHandClock, type HandClock } from '../../test/support/hand-clock.ts'
 import { useTempFolder } from '../../test/support/temp-folder.ts'
-import { createIdMaker, type Log, silentLog, systemClock } from '../base/index.ts'
+import { createIdMaker, GatewayError, type Log, silentLog, systemClock } from '../base/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
-import { type LeaseTools, machineMark, withFlowLease } from './flow-lease.ts'
+import { type LeaseTools, withFlowLease, withFolderLeases } from './flow-lease.ts'
+import { machineMark } from './lease-owner.ts'
 
 const folder = useTempFolder()
 const START = new Date('2026-11-20T03:50:00Z')
@@ -100,5 +101,49 @@ describe('withFlowLease', () => {
       expect(lost.reason).toMatchObject({ code: 'FLOW_BUSY' })
     })
     expect(await ledger.leaseOwner('flow users')).toBe('other')
+  })
+})
+
+describe('withFolderLeases', () => {
+  it('refuses a folder that another call places into, whatever else it wants, and keeps nothing', async () => {
+    await withFolderLeases(tools, ['/b'], async () => {
+      const { code, details } = await caught(() => withFolderLeases(tools, ['/a', '/b', '/c'], async () => 1))
+      expect({ code, ...details }).toEqual({ code: 'FLOW_BUSY', folder: '/b' })
+      for (const folder of ['/a', '/c']) expect(await ledger.leaseOwner(`folder ${folder}`)).toBeUndefined()
+      expect(await withFolderLeases(tools, ['/a', '/c'], async () => 'others')).toBe('others')
+    })
+    expect(await withFolderLeases(tools, ['/b', '/b'], async () => 'free')).toBe('free')
+  })
+
+  it('takes them in one order, whatever order they are named in', async () => {
+    const asked: string[] = []
+    const spy: Ledger = {
+      ...ledger,
+      takeLease: (name, ...rest) => {
+        asked.push(name)
+        return ledger.takeLease(name, ...rest)
+      },
+    }
+    await withFolderLeases({ ...tools, ledger: spy }, ['/b', '/a', '/b'], async () => undefined)
+    expect(asked).toEqual(['folder /a', 'folder /b'])
+  })
+
+  it('works without a folder, and takes none over from a process that runs', async () => {
+    expect(await withFolderLeases(tools, [], async () => 'nothing to place')).toBe('nothing to place')
+    await ledger.takeLease('folder /a', `${machineMark()} ${process.ppid} other`, START, new Date(START.getTime() + 1))
+    expect((await caught(() => withFolderLeases(tools, ['/a'], async () => 1))).code).toBe('FLOW_BUSY')
+    await ledger.takeLease('folder /b', `${machineMark()} ${await pidOfTheDead()} x`, START, new Date('2027-01-01'))
+    expect(await withFolderLeases(tools, ['/b'], async () => 'of the dead')).toBe('of the dead')
+  })
+})
+
+describe('a lease that cannot be given back', () => {
+  it('costs nothing that was done: it runs out by itself', async () => {
+    const full: Ledger = { ...ledger, releaseLease: () => Promise.reject(new GatewayError('DISK_FULL')) }
+    expect(await withFlowLease({ ...tools, ledger: full }, 'users', async () => 'done')).toBe('done')
+    expect(said).toEqual(['the lease could not be given back and runs out by itself'])
+    expect((await caught(() => withFlowLease(tools, 'users', async () => 1))).code).toBe('FLOW_BUSY')
+    clock.advance(120_000)
+    expect(await withFlowLease(tools, 'users', async () => 'again')).toBe('again')
   })
 })

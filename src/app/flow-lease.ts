@@ -1,7 +1,6 @@
-import { readFileSync, readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
-import { type Clock, GatewayError, type IdMaker, isCode, type Log } from '../base/index.ts'
+import { type Clock, GatewayError, type IdMaker, type Log } from '../base/index.ts'
 import type { Ledger } from '../ledger/index.ts'
+import { isOwnerGone, leaseOwnerText } from './lease-owner.ts'
 
 /** What a lease is taken with. */
 export interface LeaseTools {
@@ -29,28 +28,62 @@ export async function withFlowLease<T>(
   flow: string,
   work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  return withLease(tools, { name: `flow ${flow}`, about: { flow } }, work)
+}
+
+/**
+ * Does `work` while no other process places files in these folders of the server: two flows may share one. Who wants
+ * folders holds the lease of a flow already and waits for nobody, so that no two can wait for each other.
+ *
+ * @throws {GatewayError} `FLOW_BUSY` another process holds one of them; nothing was done.
+ */
+export async function withFolderLeases<T>(
+  tools: LeaseTools,
+  folders: Iterable<string>,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
+  // Always in the same order: of two that want the same folders one gets them all.
+  const [first, ...others] = [...new Set(folders)].toSorted()
+  if (first === undefined) return work(NEVER)
+  return withLease(tools, { name: `folder ${first}`, about: { folder: first } }, (lost) =>
+    withFolderLeases(tools, others, (lostToo) => work(AbortSignal.any([lost, lostToo]))),
+  )
+}
+
+const NEVER = new AbortController().signal
+
+/** A lease of the ledger, and what it is for, in words. */
+interface Wanted {
+  readonly name: string
+  readonly about: Readonly<Record<string, string>>
+}
+
+async function withLease<T>(
+  tools: LeaseTools,
+  { name, about }: Wanted,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { ledger, clock, log } = tools
-  const lease = `flow ${flow}`
-  const owner = ownerText(machineMark(), process.pid, tools.newId())
+  const owner = leaseOwnerText(tools.newId())
   let heldUntil = clock.now()
   const hold = async (): Promise<boolean> => {
     const now = clock.now()
     const until = new Date(now.getTime() + LEASE_MS)
-    const isHeld = await ledger.takeLease(lease, owner, now, until)
+    const isHeld = await ledger.takeLease(name, owner, now, until)
     if (isHeld) heldUntil = until
     return isHeld
   }
-  const isMine = (await hold()) || ((await releaseOfDead(tools, lease)) && (await hold()))
-  if (!isMine) throw new GatewayError('FLOW_BUSY', { flow })
+  const isMine = (await hold()) || ((await releaseOfDead(tools, name)) && (await hold()))
+  if (!isMine) throw new GatewayError('FLOW_BUSY', about)
 
   const lost = new AbortController()
   const renew = async (): Promise<void> => {
     try {
       if (await hold()) return
-      log.error('another process has taken the flow over', { flow })
-      lost.abort(new GatewayError('FLOW_BUSY', { flow }))
+      log.error('another process has taken the flow over', about)
+      lost.abort(new GatewayError('FLOW_BUSY', about))
     } catch (error) {
-      log.error('the lease could not be renewed', { flow, error: String(error) })
+      log.error('the lease could not be renewed', { ...about, error: String(error) })
       if (clock.now() >= heldUntil) lost.abort(error)
     }
   }
@@ -59,49 +92,26 @@ export async function withFlowLease<T>(
     return await work(lost.signal)
   } finally {
     clearInterval(renewal)
-    await ledger.releaseLease(lease, owner)
+    await giveBack(tools, { name, about }, owner)
+  }
+}
+
+/** What was done stays done: a lease that cannot be given back, as on a full disk, runs out by itself. */
+async function giveBack({ ledger, log }: LeaseTools, { name, about }: Wanted, owner: string): Promise<void> {
+  try {
+    await ledger.releaseLease(name, owner)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    log.warn('the lease could not be given back and runs out by itself', { ...about, code: error.code })
   }
 }
 
 /** Gives back the lease of a process of this machine that does not run any more: it was killed at its work. */
-async function releaseOfDead({ ledger, log }: LeaseTools, lease: string): Promise<boolean> {
-  const owner = await ledger.leaseOwner(lease)
+async function releaseOfDead({ ledger, log }: LeaseTools, name: string): Promise<boolean> {
+  const owner = await ledger.leaseOwner(name)
   if (owner === undefined) return true
-  const [mark, pid] = owner.split(' ')
-  if (mark !== machineMark() || !isDead(Number(pid))) return false
-  log.warn('the process that held the flow is gone', { lease, pid: Number(pid) })
-  await ledger.releaseLease(lease, owner)
+  if (!isOwnerGone(owner)) return false
+  log.warn('the process that held the flow is gone', { lease: name, pid: Number(owner.split(' ')[1]) })
+  await ledger.releaseLease(name, owner)
   return true
-}
-
-/** How an owner is written: a process can be asked after only where its number means the same. */
-function ownerText(mark: string, pid: number, id: string): string {
-  return `${mark} ${pid} ${id}`
-}
-
-/** Signal 0 asks only; `EPERM` says that the process is there and belongs to somebody else. */
-function isDead(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    if (isCode(error, 'ESRCH')) return true
-    if (isCode(error, 'EPERM')) return false
-    throw error
-  }
-}
-
-/**
- * Names the space in which process numbers are unique. On Linux that is one boot and one namespace, for containers may
- * share a host name and a disk; elsewhere it is the host.
- */
-export function machineMark(): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    return `${boot}/${readlinkSync('/proc/self/ns/pid')}`
-  } catch (error) {
-    if (!isCode(error, 'ENOENT') && !isCode(error, 'EACCES')) throw error
-    return hostname().replaceAll(/\s/g, '-')
-  }
 }

@@ -1,9 +1,10 @@
+import { posix } from 'node:path'
 import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { Collection } from '../collection/index.ts'
 import type { Delivery } from '../delivery/index.ts'
 import type { FileRecord, Ledger, PartRecord, RunRecord } from '../ledger/index.ts'
 import type { FlowTiming } from './config/resolve-flows.ts'
-import { type LeaseTools, withFlowLease } from './flow-lease.ts'
+import { type LeaseTools, withFlowLease, withFolderLeases } from './flow-lease.ts'
 
 /** A flow with what moves it; the signal tells what is at work to stop. */
 export type Worker =
@@ -134,7 +135,7 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
         partial = { ...partial, failure }
       }
       if (order.move) {
-        const placing = await delivery.place()
+        const placing = await placeAlone(tools, worker)
         for (const { fileId } of placing.placed) touched.add(fileId)
         if (placing.held) touched.add(placing.held.fileId)
       }
@@ -155,6 +156,19 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
     partial = { ...partial, failure: stopReason(worker.name, tools.signal.reason) }
   }
   return { ...partial, files: await readAgain(tools.ledger, touched) }
+}
+
+/**
+ * Places while no other process places into the same folders, as another flow may: what waits there goes in order. The
+ * folders of parts may be others than the configured one, which was changed since they were prepared.
+ */
+async function placeAlone(
+  tools: PassTools,
+  { name, delivery }: Extract<Worker, { readonly kind: 'import' }>,
+): ReturnType<Delivery['place']> {
+  const waiting = await tools.ledger.partsInState(['prepared', 'placing', 'renaming'], name)
+  const folders = waiting.map(({ remotePath }) => posix.dirname(remotePath))
+  return withFolderLeases(tools, folders, (lost) => delivery(AbortSignal.any([tools.signal, lost])).place())
 }
 
 function tellEarlyEnd({ log }: PassTools, flow: string, { code, message }: GatewayError): void {

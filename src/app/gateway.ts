@@ -16,14 +16,15 @@ import {
 import type { FilePreview, HeldPart } from '../delivery/index.ts'
 import { type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
-import { checkServer } from './config/check-server.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import { resolveFlows, type ResolvedFlow } from './config/resolve-flows.ts'
 import type { SecretSources } from './config/secrets.ts'
 import { withFlowLease } from './flow-lease.ts'
 import { failedPass, type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
 import { serve } from './serve.ts'
-import { openServerStore, openUntilRefused, serverLabel } from './stores.ts'
+import { createServerDoor } from './server-door.ts'
+import { openUntilRefused } from './stores.ts'
+import { ledgerPath } from './with-server-door.ts'
 import { createWorkers } from './workers.ts'
 
 /** What a gateway is opened with. */
@@ -48,7 +49,7 @@ export interface Gateway {
    * One pass of the named flows, or of all: take in, place or collect, ask. Flows that were not begun when the signal
    * was aborted come back with the failure `STOPPED`.
    *
-   * @throws {GatewayError} `FLOW_UNKNOWN`
+   * @throws {GatewayError} `FLOW_UNKNOWN`; `SERVER_CHANGED`, `SERVER_IS_PRODUCTION` nothing was done
    */
   run(names?: readonly string[]): Promise<readonly FlowOutcome[]>
   /** Asks once more what became of placed files. */
@@ -56,13 +57,15 @@ export interface Gateway {
   /**
    * Sends a copy of one file through a flow.
    *
-   * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`
+   * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`; `SERVER_CHANGED`,
+   *   `SERVER_IS_PRODUCTION` nothing was done
    */
   send(path: string, flow: string): Promise<FlowOutcome>
   /**
    * Runs schedules and watches drop folders until the signal stops it.
    *
-   * @throws {GatewayError} `CONFIG_INVALID`, `CONFIG_SECRET_MISSING`, `TRANSFER_HOST_KEY_MISSING` at the start
+   * @throws {GatewayError} `CONFIG_INVALID`, `CONFIG_SECRET_MISSING`, `TRANSFER_HOST_KEY_MISSING`, `SERVER_CHANGED`,
+   *   `SERVER_IS_PRODUCTION` at the start
    */
   serve(): Promise<void>
   /**
@@ -94,12 +97,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { config } = loaded
   const flows = resolveFlows(loaded)
   const state = resolve(loaded.folder, config.folders.state)
-  const ledger = await openLedger(join(state, 'ledger.sqlite'), { clock })
-  const openStore = openUntilRefused(async () => {
-    const { server, secrets } = checkServer(loaded, sources)
-    return openServerStore(server, secrets)
-  })
-  const connection = createConnection(serverLabel(config.server), openStore)
+  const ledger = await openLedger(ledgerPath(loaded), { clock })
+  const door = createServerDoor({ loaded, sources, ledger, clock, newId, signal })
+  const connection = createConnection(door.label, openUntilRefused(door.openStore))
   const tools = { ledger, connection, clock, newId, log }
   const settleMs = config.pickUp.settleSeconds * 1000
   const workers = createWorkers({ tools, flows, contentFolder: join(state, 'store'), settleMs })
@@ -163,6 +163,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     async run(names) {
       const chosenWorkers = chosen(names)
+      await door.guard()
       const order = { trigger: 'person', dueAt: clock.now(), move: true, ask: true } as const
       // The first look only remembers; what is the same after the settling time is taken in by the second.
       const imports = chosenWorkers.filter(({ kind }) => kind === 'import')
@@ -178,19 +179,22 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       )
     },
     async ask(names) {
-      const outcomes = await each(chosen(names), { trigger: 'person', dueAt: clock.now(), move: false, ask: true })
+      const chosenWorkers = chosen(names)
+      await door.guard()
+      const outcomes = await each(chosenWorkers, { trigger: 'person', dueAt: clock.now(), move: false, ask: true })
       await connection.close()
       return outcomes
     },
     async send(path, flowName) {
       const worker = importWorker(flowName)
       const copyOf = { path: resolve(path), name: await checkedName(path) }
+      await door.guard()
       const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), copyOf, move: true, ask: true })
       await connection.close()
       return outcome
     },
     async serve() {
-      checkServer(loaded, sources)
+      await door.check()
       await serve({ workers, pass, ledger, connection, clock, log, signal, pickUp: config.pickUp })
     },
     async decide(partName, decision) {

@@ -8,7 +8,7 @@ export type { InstanceConfig } from './config/schema-for.ts'
 export { secretsOf } from './config/secrets.ts'
 export { isTimeZone } from './config/time-zone.ts'
 export { usedColumns, type UsedColumns } from './config/used-columns.ts'
-export type { DoctorCheck } from './doctor.ts'
+export type { DoctorCheck } from './doctor/doctor-check.ts'
 export type { FlowOutcome } from './flow-worker.ts'
 export type { Gateway, GatewayOptions, HeldPartOfFlow } from './gateway.ts'
 export type { LintedFile, LintRequest } from './lint-file.ts'
@@ -32,8 +32,10 @@ export {
   readStatus,
   resolveFlows,
   schemaFor,
+  trustServer,
 } from './on-demand.ts'
 export type { Probe, ProbeResult } from './probe.ts'
 export { readRulePage } from './rule-pages.ts'
 export type { FlowStatus } from './status.ts'
+export type { TrustedServer, TrustOffer } from './trust-server.ts'
 export { readVersion } from './version.ts'

@@ -3,22 +3,24 @@ import type { ExtendedConfig, NewCustomField } from './config/add-custom-fields.
 import type { LoadedConfig } from './config/load-config.ts'
 import type { ResolvedFlow } from './config/resolve-flows.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
-import type { DoctorCheck } from './doctor.ts'
+import type { DoctorCheck } from './doctor/doctor-check.ts'
 import type { Gateway } from './gateway.ts'
 import type { LintedFile } from './lint-file.ts'
 import type { RootLog } from './logger.ts'
 import type { Probe } from './probe.ts'
 import type { FlowStatus } from './status.ts'
+import type { TrustedServer } from './trust-server.ts'
 import type * as configUnit from './config/load-config.ts'
 import type * as flowsUnit from './config/resolve-flows.ts'
 import type * as schemasUnit from './config/schema-for.ts'
-import type * as doctorUnit from './doctor.ts'
+import type * as doctorUnit from './doctor/doctor.ts'
 import type * as gatewaysUnit from './gateway.ts'
 import type * as lintingUnit from './lint-file.ts'
 import type * as lintDeskUnit from './lint-desk.ts'
 import type * as loggingUnit from './logger.ts'
 import type * as probingUnit from './probe.ts'
 import type * as statusUnit from './status.ts'
+import type * as trustUnit from './trust-server.ts'
 
 // The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
 // a version or checks ten rows does not wait for the SFTP client, the database and the scheduler.
@@ -85,7 +87,7 @@ export async function createRootLog(...args: Parameters<(typeof loggingUnit)['cr
 
 /** Tries everything that the flows need, step by step. */
 export async function* examine(...args: Parameters<(typeof doctorUnit)['examine']>): AsyncGenerator<DoctorCheck> {
-  yield* (await import('./doctor.ts')).examine(...args)
+  yield* (await import('./doctor/doctor.ts')).examine(...args)
 }
 
 /** Lists the folders of the configured server, matches them to objects and keeps what it found as the profile. */
@@ -98,4 +100,11 @@ export async function readStatus(
   ...args: Parameters<(typeof statusUnit)['readStatus']>
 ): Promise<readonly FlowStatus[]> {
   return (await import('./status.ts')).readStatus(...args)
+}
+
+/** Shows a person the keys of the configured server and pins the one that they confirm. */
+export async function trustServer(
+  ...args: Parameters<(typeof trustUnit)['trustServer']>
+): Promise<TrustedServer | undefined> {
+  return (await import('./trust-server.ts')).trustServer(...args)
 }

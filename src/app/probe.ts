@@ -2,9 +2,10 @@ import { GatewayError } from '../base/index.ts'
 import { type Direction, listSchemas, matchFolders, type SchemaSummary, soundsAlike } from '../schema/index.ts'
 import type { RemoteStore } from '../transfer/index.ts'
 import type { LoadedConfig } from './config/load-config.ts'
-import { readSecrets, type SecretSources } from './config/secrets.ts'
+import type { SecretSources } from './config/secrets.ts'
 import { type Profile, type ProfileFolder, writeProfile } from './profile.ts'
-import { openServerStore, serverLabel } from './stores.ts'
+import { serverLabel } from './stores.ts'
+import { withServerDoor } from './with-server-door.ts'
 
 /** What the tree of a server shows. */
 export interface ProbeResult {
@@ -58,15 +59,17 @@ export async function probeServer(loaded: LoadedConfig, sources: SecretSources, 
       reason: 'is missing, so there is nothing to probe',
     })
   }
-  const store = await openServerStore(server, readSecrets(server, sources))
-  try {
-    const result = await probeTree(store)
-    const folders = result.folders.map(({ isAsDocumented: _isAsDocumented, ...found }) => found)
-    const profile: Profile = { version: 1, server: serverLabel(server), probedAt: now().toISOString(), folders }
-    return { ...result, profile, path: await writeProfile(folder, config, profile) }
-  } finally {
-    await store.close()
-  }
+  const result = await withServerDoor({ loaded, sources }, async (door) => {
+    const store = await door.openStore()
+    try {
+      return await probeTree(store)
+    } finally {
+      await store.close()
+    }
+  })
+  const folders = result.folders.map(({ isAsDocumented: _isAsDocumented, ...found }) => found)
+  const profile: Profile = { version: 1, server: serverLabel(server), probedAt: now().toISOString(), folders }
+  return { ...result, profile, path: await writeProfile(folder, config, profile) }
 }
 
 /** Matches the folders of a server to objects. */

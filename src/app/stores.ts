@@ -1,5 +1,6 @@
 import { GatewayError } from '../base/index.ts'
-import { openSftpStore, type OpenRemoteStore, type RemoteStore } from '../transfer/index.ts'
+import { type HostKey, openSftpStore, type OpenRemoteStore, type RemoteStore } from '../transfer/index.ts'
+import type { CheckedServer } from './config/check-server.ts'
 import type { ServerConfig } from './config/config-shape.ts'
 import type { Secrets } from './config/secrets.ts'
 
@@ -8,24 +9,37 @@ export function serverLabel(server: Pick<ServerConfig, 'host' | 'port' | 'userna
   return server === undefined ? 'no server' : `sftp://${server.username}@${server.host}:${server.port}`
 }
 
-/** Opens one session to the configured server. @throws {GatewayError} As `openSftpStore` does. */
-export function openServerStore(server: ServerConfig, secrets: Secrets): Promise<RemoteStore> {
-  return openSftpStore({
-    host: server.host,
-    port: server.port,
-    username: server.username,
-    ...secrets,
-    hostKeys: server.hostKey ?? [],
-    timeoutMs: server.timeoutSeconds * 1000,
-  })
+/**
+ * Opens one session to the configured server.
+ *
+ * @param onHostKey Told which of the pinned keys the server showed.
+ * @throws {GatewayError} As `openSftpStore` does.
+ */
+export function openServerStore(
+  { server, sources }: Pick<CheckedServer, 'server' | 'sources'>,
+  secrets: Secrets,
+  onHostKey: (key: HostKey) => void,
+): Promise<RemoteStore> {
+  const timeoutMs = server.timeoutSeconds * 1000
+  return openSftpStore({ ...sources, username: server.username, ...secrets, timeoutMs, onHostKey })
 }
+
+const REFUSALS: ReadonlySet<string> = new Set([
+  'TRANSFER_AUTH',
+  'TRANSFER_HOST_KEY',
+  'TRANSFER_HOST_KEY_MISSING',
+  'SERVER_CHANGED',
+  'SERVER_IS_PRODUCTION',
+])
 
 /** Whether a server must not be asked again before a person has changed something: each try may lock the account. */
 export function isRefusal(error: unknown): error is GatewayError {
-  return (
-    error instanceof GatewayError &&
-    (error.code === 'TRANSFER_AUTH' || error.code === 'TRANSFER_HOST_KEY' || error.code === 'TRANSFER_HOST_KEY_MISSING')
-  )
+  return error instanceof GatewayError && REFUSALS.has(error.code)
+}
+
+/** Whether a ledger must not be used with the server that the configuration names. */
+export function isWrongServer(error: unknown): error is GatewayError {
+  return error instanceof GatewayError && (error.code === 'SERVER_CHANGED' || error.code === 'SERVER_IS_PRODUCTION')
 }
 
 /** Opens as `open` does until the server refuses the login; from then on it gives that refusal and asks nobody. */

@@ -170,7 +170,7 @@ export const ERROR_TABLE = {
   },
   TRANSFER_HOST_KEY_MISSING: {
     summary: 'no host key is pinned for the server',
-    next: 'run `flatgate doctor` to see the key, compare it with the one the operator gave you, and write it to server.hostKey',
+    next: 'run `flatgate doctor --trust`, which shows the key and pins it when you say that it is the right one',
     retry: 'never',
     exit: 2,
   },
@@ -265,6 +265,18 @@ export const ERROR_TABLE = {
     next: 'run it again: it goes on where it stopped',
     retry: 'safe',
     exit: 3,
+  },
+  SERVER_CHANGED: {
+    summary: 'the configured server is not the one that this ledger belongs to',
+    next: 'correct `server`, or say with `flatgate doctor --trust` that the new server is meant; nothing was sent',
+    retry: 'never',
+    exit: 2,
+  },
+  SERVER_IS_PRODUCTION: {
+    summary: 'the configuration is for a test instance and names a server of production',
+    next: 'correct `server`, or `coupa.instance` if production is meant; nothing was sent',
+    retry: 'never',
+    exit: 2,
   },
   SCHEDULE_INVALID: {
     summary: 'a schedule can never fire or is not a cron expression',

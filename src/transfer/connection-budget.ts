@@ -1,5 +1,9 @@
 import { type Clock, GatewayError, sleepUnlessStopped } from '../base/index.ts'
-import type { OpenRemoteStore, RemoteStore } from './remote-store.ts'
+
+/** What is open at the server: a store, or a look at its keys. */
+interface Closable {
+  close(): Promise<void>
+}
 
 /** Where leases are kept that all processes see. The ledger is one. */
 export interface LeaseBook {
@@ -52,19 +56,19 @@ const LOOK_AGAIN_MS = 500
  * after a long standstill of the machine, is closed.
  *
  * @throws {GatewayError} `TRANSFER_BUSY` no place came free in time; `STOPPED` the signal was aborted. No session was
- *   opened. Errors of the lease book and of `openStore` go up as they are.
+ *   opened. Errors of the lease book and of `open` go up as they are.
  */
-export function withinBudget(
-  openStore: OpenRemoteStore,
+export function withinBudget<Session extends Closable>(
+  open: () => Promise<Session>,
   leases: LeaseBook,
   options: ConnectionBudgetOptions,
-): OpenRemoteStore {
+): () => Promise<Session> {
   const { limit = DEFAULT_CONNECTIONS } = options
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_CONNECTIONS) throw new RangeError(`a budget of ${limit}`)
   return async () => {
     const place = await waitForPlace(leases, { ...options, limit })
     try {
-      return holdPlace(await openStore(), place, options)
+      return holdPlace(await open(), place, options)
     } catch (cause) {
       await place.release()
       throw cause
@@ -113,16 +117,20 @@ async function isFreed(leases: LeaseBook, name: string, { isGone }: ConnectionBu
   return true
 }
 
-/** The store, which gives its place back when it is closed. */
-function holdPlace(store: RemoteStore, place: Place, { clock }: ConnectionBudgetOptions): RemoteStore {
+/** The session, which gives its place back when it is closed. */
+function holdPlace<Session extends Closable>(
+  session: Session,
+  place: Place,
+  { clock }: ConnectionBudgetOptions,
+): Session {
   const closed = new AbortController()
-  const renewing = renewUntil(closed.signal, { place, clock, giveUp: () => store.close() })
+  const renewing = renewUntil(closed.signal, { place, clock, giveUp: () => session.close() })
   let closing: Promise<void> | undefined
   return {
-    ...store,
+    ...session,
     close: () =>
       (closing ??= (async () => {
-        await store.close()
+        await session.close()
         closed.abort()
         await renewing
         await releaseQuietly(place)

@@ -34,7 +34,8 @@ export interface TrustSources {
  */
 export async function loadHostTrust({ host, port, hostKeys = [], knownHostsFile }: TrustSources): Promise<HostTrust> {
   const known = knownHostsFile === undefined ? NOTHING : await readKnownHosts(knownHostsFile, { host, port })
-  const pins = [...hostKeys.filter((text) => text.trim() !== '').map(parsePin), ...known.trusted]
+  const listed = known.trusted.map(({ fingerprint, type }): HostPin => ({ fingerprint, type }))
+  const pins = [...hostKeys.filter((text) => text.trim() !== '').map(parsePin), ...listed]
   if (pins.length === 0) {
     const file = knownHostsFile === undefined ? {} : { knownHostsFile }
     throw new GatewayError('TRANSFER_HOST_KEY_MISSING', { host, port, ...file })
@@ -43,7 +44,7 @@ export async function loadHostTrust({ host, port, hostKeys = [], knownHostsFile 
 }
 
 /** Whether a server that shows this key is the right one. */
-export function isTrusted({ pins, revoked }: HostTrust, { fingerprint }: HostKey): boolean {
+export function isTrusted({ pins, revoked }: HostTrust, { fingerprint }: Pick<HostKey, 'fingerprint'>): boolean {
   return !revoked.includes(fingerprint) && pins.some((pin) => pin.fingerprint === fingerprint)
 }
 
@@ -74,7 +75,9 @@ function parsePin(text: string): HostPin {
   if (second === undefined || first.startsWith('SHA256:')) return { fingerprint: withoutPadding(first) }
   if (second.startsWith('SHA256:')) return { type: first, fingerprint: withoutPadding(second) }
   const key = Buffer.from(second, 'base64')
-  return key.length > 4 ? describeHostKey(key) : { fingerprint: second }
+  if (key.length <= 4) return { fingerprint: second }
+  const { fingerprint, type } = describeHostKey(key)
+  return { fingerprint, type }
 }
 
 function withoutPadding(fingerprint: string): string {

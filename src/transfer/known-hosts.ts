@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { matchesWildcard } from '../base/index.ts'
 import { describeHostKey, type HostKey } from './host-key.ts'
 
 /** What a known_hosts text says of one server. */
@@ -67,7 +68,7 @@ function isNamed(hosts: string, wanted: string): boolean {
   let isMatch = false
   for (const text of hosts.toLowerCase().split(',')) {
     const isNegated = text.startsWith('!')
-    if (!matches(isNegated ? text.slice(1) : text, wanted)) continue
+    if (!matchesWildcard(isNegated ? text.slice(1) : text, wanted)) continue
     if (isNegated) return false
     isMatch = true
   }
@@ -79,29 +80,4 @@ function isHashOf(text: string, wanted: string): boolean {
   const [, version, salt = '', hash = ''] = text.split('|')
   if (version !== '1') return false
   return createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash
-}
-
-/** Walks instead of a regular expression, because what stands in the file must not be able to slow it down. */
-function matches(pattern: string, text: string): boolean {
-  let at = 0
-  let star = -1
-  let retry = 0
-  let index = 0
-  while (at < text.length) {
-    const sign = pattern[index]
-    if (sign === '*') {
-      star = index
-      retry = at
-      index += 1
-    } else if (sign === '?' || sign === text[at]) {
-      at += 1
-      index += 1
-    } else if (star >= 0) {
-      retry += 1
-      at = retry
-      index = star + 1
-    } else return false
-  }
-  while (pattern[index] === '*') index += 1
-  return index === pattern.length
 }

@@ -29,6 +29,14 @@ const coupa = z.strictObject({
     .union([z.string(), z.number().transform(String)])
     .prefault('2026')
     .describe('Coupa release: R21 to R25, R27 to R35, or 2026'),
+  instance: z
+    .enum(['production', 'test'])
+    .optional()
+    .describe('which instance this configuration is for; `test` refuses every server of `productionHosts`'),
+  productionHosts: z
+    .array(name)
+    .default([])
+    .describe('hosts of production, by name, by pattern such as *.example.com, or by fingerprint of the host key'),
   lineEnd: z.enum(['crlf', 'lf']).default('crlf').describe('ends of the records that are sent'),
   maxRows: z
     .number()
@@ -76,6 +84,19 @@ const server = z.strictObject({
     )
     .optional()
     .describe('pinned fingerprints of the server; several while its key is being changed'),
+  knownHosts: z
+    .string()
+    .min(1)
+    .default('known_hosts')
+    .describe('known_hosts file of OpenSSH with more pinned keys; `flatgate doctor --trust` writes to it'),
+  connections: z
+    .number()
+    .int()
+    .min(1)
+    // The bounds of `transfer`, which is not imported: checking a file must not wait for the SFTP client to load.
+    .max(5)
+    .default(2)
+    .describe('sessions at the server at once, those of all flows and processes of this gateway together'),
   timeoutSeconds: positive.default(30).describe('longest silence of the server within one call'),
   stagingFolder: remoteFolder
     .optional()

@@ -18,7 +18,7 @@ server:                        # Coupa's SFTP server
   password: \${env:COUPA_SFTP_PASSWORD}
   # privateKey: \${file:~/.ssh/coupa}       # instead of the password
   # passphrase: \${env:COUPA_KEY_PASSPHRASE}
-  # hostKey: "SHA256:…"        # \`flatgate doctor\` shows it; compare it with what Coupa gave you
+  # hostKey: "SHA256:…"        # \`flatgate doctor --trust\` pins it in the file known_hosts, or write it here
 
 coupa:
   release: "2026"

@@ -34,7 +34,10 @@ describe('flatgate doctor', () => {
     gateway.configure(FLOWS)
     expect(jsonOf(await run('--json'))).toMatchObject({
       version: 1,
-      checks: [{ name: 'configuration', result: 'ok' }, {}, { name: 'host key' }, {}, {}, {}, {}, {}, {}, {}, {}],
+      checks: expect.arrayContaining([
+        expect.objectContaining({ name: 'configuration', result: 'ok' }),
+        expect.objectContaining({ name: 'host key', result: 'ok' }),
+      ]),
     })
   })
 
@@ -90,6 +93,27 @@ describe('flatgate doctor', () => {
     expect(exit).toBe(0)
     expect(out.join('\n')).toMatch(/note +secrets:/)
     expect(out.join('\n')).not.toContain(gateway.sandbox.password)
+  })
+
+  it('finds the archive of exports that is not there, and what to do about it', async () => {
+    gateway.configure('  out: { object: suppliers, direction: export, after: archive, archive: /Nowhere }\n')
+    const { exit, out } = await run()
+    expect(exit).toBe(4)
+    expect(out.join('\n')).toMatch(/^FAILED +archive of out: .*\/Nowhere.*\n +→ make the folder, or name another one/m)
+  })
+
+  it('asks the server nothing where the ledger cannot be used', async () => {
+    gateway.configure(FLOWS)
+    folder.write('.flatgate/ledger.sqlite', 'this is no ledger, whatever its name says; '.repeat(100))
+    const { exit, out } = await run()
+    expect(exit).toBe(4)
+    expect(out.join('\n')).toMatch(/^FAILED +ledger: LEDGER_DAMAGED/m)
+    expect(out.join('\n')).not.toMatch(/host key|login/)
+  })
+
+  it('says of a test instance that no host of production is named', async () => {
+    gateway.configure(`${FLOWS}coupa: { instance: test }\n`)
+    expect((await run()).out.join('\n')).toMatch(/^note +instance: .*\n +→ .*coupa.productionHosts/m)
   })
 
   it('begins nothing on the server once it is told to stop', async () => {

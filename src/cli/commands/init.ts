@@ -99,7 +99,8 @@ function tellNext(io: Io, path: string, { host }: FirstAnswers): void {
   io.out('Next:')
   if (host === DEFAULTS.host) io.out('  1. put host and user of your SFTP account into it')
   io.out('  export COUPA_SFTP_PASSWORD=…       the secret stays out of the file')
-  io.out('  flatgate doctor                    shows the host key to pin, then tries everything')
+  io.out('  flatgate doctor --trust            shows the key of the server and pins it when it is the right one')
+  io.out('  flatgate doctor                    tries everything')
   io.out('  cp users.csv inbound/users/        drop a file')
   io.out('  flatgate run                       one pass; `flatgate serve` stays')
 }

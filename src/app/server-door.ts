@@ -1,0 +1,104 @@
+import { type Clock, GatewayError, type IdMaker } from '../base/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import {
+  type ConnectionBudgetOptions,
+  type OpenRemoteStore,
+  type RemoteStore,
+  withinBudget,
+} from '../transfer/index.ts'
+import { type CheckedServer, checkServer } from './config/check-server.ts'
+import type { LoadedConfig } from './config/load-config.ts'
+import { refuseProduction } from './config/refuse-production.ts'
+import { readSecrets, type Secrets, type SecretSources } from './config/secrets.ts'
+import { findKnownServer, refuseOtherServer, rememberKnownServer } from './known-server.ts'
+import { isOwnerGone, leaseOwnerText } from './lease-owner.ts'
+import { isWrongServer, openServerStore, serverLabel } from './stores.ts'
+
+/** A server that a session can be opened to. */
+export type ReadyServer = CheckedServer & { readonly secrets: Secrets }
+
+/** The one way to the configured server, for every command. */
+export interface ServerDoor {
+  readonly label: string
+  /**
+   * Whether the configured server is one that this ledger may send to. Asks nobody.
+   *
+   * @throws {GatewayError} `CONFIG_INVALID` no server, `CONFIG_SECRET_MISSING`, `TRANSFER_HOST_KEY_MISSING`,
+   *   `SERVER_CHANGED`, `SERVER_IS_PRODUCTION`, `FILE_NOT_FOUND` or `FILE_UNREADABLE` the known_hosts file.
+   */
+  check(): Promise<ReadyServer>
+  /**
+   * Ends only where the server is a wrong one for this ledger: then nothing is taken in that would go to it. Other faults
+   * of the configuration show when a session is opened.
+   *
+   * @throws {GatewayError} `SERVER_CHANGED`, `SERVER_IS_PRODUCTION`
+   */
+  guard(): Promise<void>
+  /** Opens a session within the budget of connections. @throws {GatewayError} As `check`; else as `withinBudget` does. */
+  readonly openStore: OpenRemoteStore
+  /** Counts something else that is open at the server. */
+  within<Session extends { close(): Promise<void> }>(open: () => Promise<Session>): () => Promise<Session>
+}
+
+/** What a door is made with. */
+export interface DoorTools {
+  readonly loaded: LoadedConfig
+  readonly sources: SecretSources
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly newId: IdMaker
+  /** Ends the waiting for a place in the budget. */
+  readonly signal?: AbortSignal
+}
+
+/** Makes the door; nothing is opened yet. */
+export function createServerDoor({ loaded, sources, ledger, clock, newId, signal }: DoorTools): ServerDoor {
+  const { config } = loaded
+  const label = serverLabel(config.server)
+  const budget: ConnectionBudgetOptions = {
+    label,
+    clock,
+    newOwner: () => leaseOwnerText(newId()),
+    isGone: isOwnerGone,
+    ...(config.server === undefined ? {} : { limit: config.server.connections }),
+    ...(signal === undefined ? {} : { signal }),
+  }
+
+  async function check(): Promise<ReadyServer> {
+    const checked = await checkServer(loaded)
+    const known = await findKnownServer(ledger)
+    if (known?.label === label) refuseProduction(config, [known.fingerprint])
+    refuseOtherServer(known, { label, trust: checked.trust })
+    return { ...checked, secrets: readSecrets(checked.server, sources) }
+  }
+
+  async function login({ secrets, ...checked }: ReadyServer): Promise<RemoteStore> {
+    let fingerprint: string | undefined
+    const store = await openServerStore(checked, secrets, (key) => {
+      fingerprint = key.fingerprint
+    })
+    try {
+      // No session opens before a pinned key was shown.
+      if (fingerprint === undefined) throw new GatewayError('TRANSFER_HOST_KEY_MISSING', { label })
+      await rememberKnownServer(ledger, { label, trust: checked.trust }, { fingerprint, seenAt: clock.now() })
+      return store
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+
+  return {
+    label,
+    check,
+    async guard() {
+      const [outcome] = await Promise.allSettled([check()])
+      if (outcome.status === 'rejected' && isWrongServer(outcome.reason)) throw outcome.reason
+    },
+    async openStore() {
+      const ready = await check()
+      return withinBudget(() => login(ready), ledger, budget)()
+    },
+    within: (open) => withinBudget(open, ledger, budget),
+  }
+}
