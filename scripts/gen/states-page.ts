@@ -1,28 +1,46 @@
-import { FILE_STATES, PART_STATES, type StateRow } from '../../src/delivery/index.ts'
+import type { StateRow, StateTable, Transition } from '../../src/base/index.ts'
+import { EXPORT_TABLE } from '../../src/collection/index.ts'
+import { FILE_TABLE, PART_TABLE } from '../../src/delivery/index.ts'
 
 /** `docs/reference/states.md`. */
 export function statesPage(): string {
-  return `<!-- Written by scripts/gen.ts from src/delivery/states.ts. Do not edit. -->
+  return `<!-- Written by scripts/gen.ts from src/delivery/states.ts and src/collection/states.ts. Do not edit. -->
 
 # States
 
-What \`flatgate status\` and \`flatgate history\` show. A state that nobody owns is an end; every other one has a timer,
-or a person who is asked (\`flatgate hold list\`).
+What \`flatgate status\` and \`flatgate history\` show. These tables are what the program goes by: a step that is not in
+them, or that lacks the evidence its row demands, is refused as a fault of the program, and nothing is written. A state
+that nobody owns is an end; every other one has an owner and a timer. Where a person is the owner, every pass names what
+waits, ends with exit code 5 and changes nothing of it; \`flatgate hold list\` shows it.
 
 ## A file on its way into Coupa
 
-${tableOf(FILE_STATES)}
+${pageOf(FILE_TABLE)}
 
 ## A part of it: one file on the server
 
-${tableOf(PART_STATES)}
+${pageOf(PART_TABLE)}
+
+## An export on its way out of Coupa
+
+${pageOf(EXPORT_TABLE)}
 `
 }
 
-function tableOf(states: Readonly<Record<string, StateRow>>): string {
-  const rows = Object.entries(states).map(
-    ([state, { meaning, owner, timer, next }]) =>
-      `| \`${state}\` | ${meaning} | ${owner} | ${timer ?? ''} | ${next.map((name) => `\`${name}\``).join(', ')} |`,
+function pageOf<S extends string>({ births, states }: StateTable<S>): string {
+  const rows: [string, StateRow<S>][] = Object.entries(states)
+  const standing = rows.map(
+    ([state, { meaning, owner, timers }]) => `| \`${state}\` | ${meaning} | ${owner} | ${timers.join(', ')} |`,
   )
-  return `| state | meaning | moved on by | timer | may become |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}`
+  const steps = [
+    ...births.map((way) => stepLine('', way)),
+    ...rows.flatMap(([state, { next }]) => next.map((way) => stepLine(`\`${state}\``, way))),
+  ]
+  return `| state | meaning | moved on by | timer |\n| --- | --- | --- | --- |\n${standing.join('\n')}
+
+| from | event | evidence | step in the history | to |\n| --- | --- | --- | --- | --- |\n${steps.join('\n')}`
+}
+
+function stepLine<S extends string>(from: string, { event, evidence, step, to }: Transition<S>): string {
+  return `| ${from} | ${event} | ${evidence} | \`${step ?? to}\` | \`${to}\` |`
 }

@@ -26,6 +26,8 @@ function exporting(collect: (signal: AbortSignal) => Promise<Awaited<ReturnType<
   const collection = (signal: AbortSignal): Collection => ({
     flow: { name: 'out' } as Collection['flow'],
     collect: () => collect(signal),
+    held: async () => [],
+    decide: async () => 'dropped',
   })
   return { kind: 'export', name: 'out', timing: { missedRuns: 'run-once' }, collection }
 }

@@ -1,9 +1,10 @@
 import { posix } from 'node:path'
 import { GatewayError } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import { type FileRecord, writeFileStep } from '../ledger/index.ts'
 import type { RemoteStore } from '../transfer/index.ts'
 import type { CollectionTools, ExportFlow } from './flow.ts'
 import { identityOf } from './sighting.ts'
+import { EXPORT_TABLE } from './states.ts'
 
 /**
  * Does on the server what the flow says with a file that is published here: archives it, deletes it or leaves it.
@@ -17,8 +18,8 @@ export async function acknowledge(tools: CollectionTools, flow: ExportFlow, file
     flow.after === 'leave' ? 'left' : await tools.connection.use((store) => removeFrom(store, tools, flow, file))
   const at = tools.clock.now()
   await tools.ledger.write(async (writer) => {
-    await writer.updateFile(file.id, { state: 'collected', updatedAt: at })
-    await writer.addEvent({ fileId: file.id, at, step: 'acknowledged', facts: { act, path: file.origin } })
+    const facts = { act, path: file.origin }
+    await writeFileStep(writer, EXPORT_TABLE, file, { at, change: { state: 'collected' }, step: 'acknowledged', facts })
   })
   tools.log.info('acknowledged', { file: file.id, name: file.name, act })
 }

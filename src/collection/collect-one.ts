@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { GatewayError } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import type { RemoteFile } from '../transfer/index.ts'
 import { checkExport, type ExportCheck } from './check.ts'
 import type { Fetched } from './fetch.ts'
@@ -8,6 +8,7 @@ import type { CollectionTools, ExportFlow } from './flow.ts'
 import { findHeaderDrift, headerText } from './header-drift.ts'
 import { publish } from './publish.ts'
 import { identityOf } from './sighting.ts'
+import { EXPORT_TABLE } from './states.ts'
 
 /** Checks a fetched file, records it, and publishes it, or holds it where it is damaged. */
 export async function takeOver(
@@ -18,16 +19,16 @@ export async function takeOver(
 ): Promise<FileRecord> {
   const { check, fault } = await checkFetched(tools, flow, fetched, remote)
   const at = tools.clock.now()
-  const file: FileRecord = {
+  const file = {
     id: fetched.id,
     flow: flow.name,
     object: flow.schema.object,
-    direction: 'export',
+    direction: 'export' as const,
     name: remote.name,
     origin: remote.path,
     sha256: fetched.sha256,
     sizeBytes: fetched.sizeBytes,
-    state: fault === undefined ? 'fetched' : 'held',
+    state: fault === undefined ? ('fetched' as const) : ('held' as const),
     ...(fault === undefined ? {} : { reason: fault }),
     ...(check === undefined ? {} : { rows: check.rows, findings: check.counts }),
     acceptedAt: at,
@@ -60,7 +61,11 @@ async function checkFetched(
 async function record(
   tools: CollectionTools,
   flow: ExportFlow,
-  { file, remote, check }: { file: FileRecord; remote: RemoteFile; check: ExportCheck | undefined },
+  {
+    file,
+    remote,
+    check,
+  }: { file: FileRecord & { state: 'fetched' | 'held' }; remote: RemoteFile; check: ExportCheck | undefined },
 ): Promise<void> {
   const at = file.acceptedAt
   const drift = check && (await findHeaderDrift(tools.ledger, flow.name, check.header))
@@ -70,18 +75,18 @@ async function record(
   const changed = drift && { added: drift.added.join(', '), removed: drift.removed.join(', ') }
   if (changed) log.warn('the header changed since the last file', changed)
   await tools.ledger.write(async (writer) => {
-    await writer.insertFile(file)
-    await writer.insertSighting({ ...identityOf(tools, remote), fileId: file.id })
     const { sha256, sizeBytes } = file
-    await writer.addEvent({ fileId: file.id, at, step: 'fetched', facts: { path: remote.path, sha256, sizeBytes } })
+    const facts = { path: remote.path, sha256, sizeBytes }
+    await writeNewFile(writer, EXPORT_TABLE, file, { step: 'fetched', facts })
+    await writer.insertSighting({ ...identityOf(tools, remote), fileId: file.id })
     if (check === undefined) return
-    const facts = {
+    const found = {
       rows: check.rows,
       errors: check.counts.error,
       header: headerText(check.header),
       unknownColumns: check.unknownColumns.join(', '),
       ...changed,
     }
-    await writer.addEvent({ fileId: file.id, at, step: 'checked', facts })
+    await writer.addEvent({ fileId: file.id, at, step: 'checked', facts: found })
   })
 }

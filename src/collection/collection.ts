@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { asGatewayError, GatewayError, isSafeName, retrySafely } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import type { FileRecord, FileState } from '../ledger/index.ts'
 import type { RemoteFile } from '../transfer/index.ts'
 import { acknowledge } from './acknowledge.ts'
 import { takeOver } from './collect-one.ts'
 import { fetchFile } from './fetch.ts'
 import type { CollectionTools, ExportFlow } from './flow.ts'
+import { decideHeldExport } from './hold.ts'
 import { resumePublishing } from './publish.ts'
 import { identityOf } from './sighting.ts'
 
@@ -26,6 +27,10 @@ export interface Collection {
    * @throws {GatewayError} What lasts beyond the retries; what was published stays recorded, and the next pass goes on.
    */
   collect(): Promise<Collecting>
+  /** Exports that wait for a person, oldest first. */
+  held(): Promise<readonly FileRecord[]>
+  /** Does what a person decided about one of them. @throws {GatewayError} As `hold.ts` lists them. */
+  decide(fileId: string, decision: 'release' | 'drop'): Promise<FileState>
 }
 
 /** A {@link Collection} for one flow. */
@@ -93,6 +98,15 @@ export function createCollection(tools: CollectionTools, flow: ExportFlow): Coll
 
   return {
     flow,
+    held: async () => (await tools.ledger.findFiles({ flow: flow.name, states: ['held'], limit: 1000 })).toReversed(),
+    async decide(fileId, decision) {
+      try {
+        await mkdir(flow.targetFolder, { recursive: true })
+        return await decideHeldExport(tools, flow, fileId, decision)
+      } catch (cause) {
+        throw asGatewayError(cause, flow.targetFolder)
+      }
+    },
     async collect() {
       try {
         return await collect()

@@ -19,10 +19,15 @@ export interface Fetched {
 /**
  * Fetches one remote file to a temporary name and flushes it.
  *
+ * @param id Of the file that it is to be; also its temporary name, which must be free.
  * @throws {GatewayError} `FILE_CHANGED` the remote file is another one now than when it was listed; nothing was kept.
  */
-export async function fetchFile(tools: CollectionTools, flow: ExportFlow, remote: RemoteFile): Promise<Fetched> {
-  const id = tools.newId()
+export async function fetchFile(
+  tools: CollectionTools,
+  flow: ExportFlow,
+  remote: RemoteFile,
+  id = tools.newId(),
+): Promise<Fetched> {
   const folder = join(flow.targetFolder, FETCHING_FOLDER)
   await mkdir(folder, { recursive: true })
   const path = join(folder, id)

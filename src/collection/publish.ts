@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { flushFolder, moveWithoutReplacing, hashOfFile } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import { type FileRecord, writeFileStep } from '../ledger/index.ts'
 import { type CollectionTools, type ExportFlow, FETCHING_FOLDER } from './flow.ts'
+import { EXPORT_TABLE } from './states.ts'
 
 /** Gives a fetched file its name in the target folder. */
 export async function publish(tools: CollectionTools, flow: ExportFlow, file: FileRecord): Promise<FileRecord> {
@@ -51,12 +52,11 @@ async function settle(
   const at = tools.clock.now()
   const { state, reason, facts } = change
   const told = reason === undefined ? {} : { reason }
-  await tools.ledger.write(async (writer) => {
-    await writer.updateFile(file.id, { state, updatedAt: at, ...told })
-    await writer.addEvent({ fileId: file.id, at, step: state, facts: { ...facts, ...told } })
-  })
+  const settled = await tools.ledger.write((writer) =>
+    writeFileStep(writer, EXPORT_TABLE, file, { at, change: { state, ...told }, facts }),
+  )
   if (state === 'published') tools.log.info(state, { file: file.id, name: file.name, bytes: file.sizeBytes })
-  return { ...file, state, updatedAt: at, ...told }
+  return settled
 }
 
 /** The name that it had to take if its own was taken is looked at first: that one cannot be another's. */

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { GatewayError, isCode } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { FILE_TABLE } from './states.ts'
 
 /**
  * Takes responsibility for a copy of a file that stays where it is.
@@ -27,23 +28,22 @@ export async function recordAccepted(
   { id, name, origin, content }: { id: string; name: string; origin: string; content: StoredContent },
 ): Promise<FileRecord> {
   const at = tools.clock.now()
-  const file: FileRecord = {
+  const file = {
     id,
     flow: flow.name,
     object: flow.schema.object,
-    direction: 'import',
+    direction: 'import' as const,
     name,
     origin,
     ...content,
-    state: 'accepted',
+    state: 'accepted' as const,
     acceptedAt: at,
     updatedAt: at,
   }
   const earlier = await tools.ledger.write(async (writer) => {
     const [same] = await writer.findFiles({ flow: flow.name, sha256: content.sha256, limit: 1 })
-    await writer.insertFile(file)
     const facts = { name, origin, ...content, ...(same === undefined ? {} : { sameContentAs: same.id }) }
-    await writer.addEvent({ fileId: id, at, step: 'accepted', facts })
+    await writeNewFile(writer, FILE_TABLE, file, { step: 'accepted', facts })
     return same
   })
   tools.log.info('accepted', { file: id, flow: flow.name, name, bytes: content.sizeBytes })

@@ -1,7 +1,7 @@
-import { GatewayError } from '../base/index.ts'
+import { checkTransition, GatewayError } from '../base/index.ts'
 import type { Change, FileRecord, LedgerWriter, PartRecord, PartState } from '../ledger/index.ts'
 import type { DeliveryTools } from './flow.ts'
-import { UNSETTLED_PARTS } from './states.ts'
+import { FILE_TABLE, type ImportState, PART_TABLE, UNSETTLED_PARTS } from './states.ts'
 
 /** A new state of a part, with what else changes. */
 export type PartChange = Change<Omit<PartRecord, 'id' | 'fileId' | 'state'>> & { readonly state: PartState }
@@ -85,6 +85,8 @@ async function takeStep(
   if (current.state !== part.state) {
     throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
   }
+  const carries = { ...facts, ...change }
+  checkTransition(PART_TABLE, { id: part.id, from: current.state, to: change.state, step, carries })
   const { evidence } = change
   await writer.updatePart(part.id, change)
   await writer.addEvent({
@@ -117,12 +119,15 @@ async function settleFile(
   const state = stateOf(parts)
   if (state === file.state) return []
   const reason = parts.find((part) => part.state === 'held')?.evidence
+  const step = `file-${state}`
+  const facts = { parts: parts.length }
+  checkTransition(FILE_TABLE, { id: fileId, from: file.state, to: state, step, carries: { reason, ...facts } })
   await writer.updateFile(fileId, { state, reason, updatedAt: at })
-  await writer.addEvent({ fileId, at, step: `file-${state}`, facts: { parts: parts.length } })
+  await writer.addEvent({ fileId, at, step, facts })
   return [{ ...file, state }]
 }
 
-function stateOf(parts: readonly PartRecord[]): FileRecord['state'] {
+function stateOf(parts: readonly PartRecord[]): ImportState {
   const states = new Set(parts.map(({ state }) => state))
   if (states.has('held')) return 'held'
   if (UNSETTLED_PARTS.some((state) => states.has(state))) return 'prepared'

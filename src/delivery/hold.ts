@@ -1,9 +1,10 @@
 import { GatewayError } from '../base/index.ts'
-import type { FileRecord, PartRecord } from '../ledger/index.ts'
+import { type FileRecord, type PartRecord, writeFileStep } from '../ledger/index.ts'
 import { changePart, readPart } from './change-part.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { locatePart } from './locate.ts'
 import { stagingOf } from './staging.ts'
+import { FILE_TABLE } from './states.ts'
 
 /** A part that waits for a person, with what the server shows of it right now. */
 export interface HeldPart {
@@ -95,8 +96,8 @@ export async function decideHeldFile(
     if (file?.state !== 'held' || (await writer.partsOf(fileId)).length > 0) {
       throw new GatewayError('HISTORY_UNKNOWN', { held: fileId })
     }
-    await writer.updateFile(fileId, { state, reason: `${decision} by a person`, updatedAt: at })
-    await writer.addEvent({ fileId, at, step: decision, facts: {} })
+    const change = { state, reason: `${decision} by a person` } as const
+    await writeFileStep(writer, FILE_TABLE, file, { at, change, step: decision })
   })
   tools.log.warn(`${decision} by a person`, { file: fileId })
   return state

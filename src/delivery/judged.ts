@@ -1,6 +1,6 @@
-import { GatewayError } from '../base/index.ts'
-import type { FileRecord, LedgerWriter } from '../ledger/index.ts'
+import { type FileRecord, type LedgerWriter, writeFileStep } from '../ledger/index.ts'
 import type { DeliveryTools } from './flow.ts'
+import { FILE_TABLE } from './states.ts'
 
 /** What an accepted file was judged to be. */
 export interface Verdict {
@@ -25,14 +25,15 @@ export async function settleJudged(
   const at = tools.clock.now()
   const settled: FileRecord = { ...file, state, ...(reason === undefined ? {} : { reason }), updatedAt: at }
   await tools.ledger.write(async (writer) => {
-    const current = await writer.findFile(file.id)
-    if (current?.state !== 'accepted') {
-      throw new GatewayError('FLOW_BUSY', { file: file.id, found: current?.state ?? 'nothing' })
-    }
     await alongside(writer, at)
-    await writer.updateFile(file.id, settled)
-    const said = reason === undefined ? facts : { reason, ...facts }
-    await writer.addEvent({ fileId: file.id, at, step: state, facts: said })
+    const { rows, findings } = file
+    const told = { ...(reason === undefined ? {} : { reason }), ...(rows === undefined ? {} : { rows, findings }) }
+    await writeFileStep(
+      writer,
+      FILE_TABLE,
+      { id: file.id, state: 'accepted' },
+      { at, change: { state, ...told }, facts },
+    )
   })
   const about = { file: file.id, name: file.name }
   if (state === 'rejected') tools.log.warn(state, { ...about, reason: 'see the report beside the file' })

@@ -75,12 +75,14 @@ function stagedInFront(lanes: readonly Lane[]): number {
   return gap < 0 ? lanes.length : gap
 }
 
-/** The first upload, which has ended and is not staged. */
-async function failedInFront(lanes: readonly Lane[]): Promise<Failed | undefined> {
+/** The first upload, which has ended and is not staged; it is under way no more. */
+async function failedInFront(lanes: Lane[]): Promise<Failed | undefined> {
   const [lane] = lanes
   if (lane === undefined) return undefined
   const [outcome] = await Promise.allSettled([lane.upload.giveName()])
-  return outcome.status === 'rejected' ? { part: lane.part, error: outcome.reason } : undefined
+  if (outcome.status !== 'rejected') return undefined
+  lanes.shift()
+  return { part: lane.part, error: outcome.reason }
 }
 
 /**

@@ -1,7 +1,9 @@
+import { checkTransition } from '../base/index.ts'
 import type { FileRecord, LedgerWriter, PartRecord } from '../ledger/index.ts'
 import { partName } from '../prepare/index.ts'
 import type { StoredPart } from './examine.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { PART_TABLE } from './states.ts'
 
 /**
  * Gives parts their names and writes them into the ledger. Names of one remote folder stand in load order whatever the
@@ -33,6 +35,7 @@ export async function recordParts(
       state: 'prepared',
       attempts: 0,
     }
+    checkTransition(PART_TABLE, { id: record.id, to: record.state, step: record.state, carries: record })
     await writer.insertPart(record)
     records.push(record)
   }

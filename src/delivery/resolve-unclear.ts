@@ -36,7 +36,10 @@ export async function holdPart(tools: DeliveryTools, part: PartRecord, reason: s
 async function stagedOrUnclear(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
   const { last } = await stagingOf(tools.ledger, flow, part)
   // Something had the name and has gone; ours it cannot have been.
-  if (last === undefined) return changePart(tools, part, { state: 'prepared' })
+  if (last === undefined) {
+    const evidence = 'something had its name and has gone; its own rename was never asked for'
+    return changePart(tools, part, { state: 'prepared', evidence })
+  }
   const staged = await tools.connection.use((store) => store.stat(last))
   if (staged !== undefined) return changePart(tools, part, { state: 'prepared', evidence: `still at ${staged.path}` })
   const unclear = 'the link broke while the file was given its name, and it is neither in its folder nor in the archive'

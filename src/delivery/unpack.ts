@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
 import { GatewayError, isSafeName } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import { DEFAULT_ZIP_LIMITS, readZip } from '../pack/index.ts'
 import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { settleJudged } from './judged.ts'
 import { reportProgress } from './progress.ts'
+import { FILE_TABLE } from './states.ts'
 
 /** A file out of an archive. */
 export interface Member {
@@ -61,8 +62,9 @@ export async function unpackFile(tools: DeliveryTools, flow: ImportFlow, file: F
       const id = tools.newId()
       const origin = `${file.origin}!${path}`
       const facts = { name, origin, archive: file.id, ...content }
-      await writer.insertFile({ ...file, ...content, id, name, origin, parentId: file.id, updatedAt: at })
-      await writer.addEvent({ fileId: id, at, step: 'accepted', facts })
+      const state = 'accepted'
+      const member = { ...file, ...content, id, name, origin, state, parentId: file.id, updatedAt: at } as const
+      await writeNewFile(writer, FILE_TABLE, member, { step: 'accepted', at, facts })
     }
   })
   await reportProgress(tools, flow, [file.id])

@@ -19,3 +19,4 @@ export type {
   RunRecord,
 } from './records.ts'
 export type { Change } from './row-codec.ts'
+export { writeFileStep, writeNewFile } from './write-file-step.ts'
