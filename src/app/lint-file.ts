@@ -1,5 +1,6 @@
+import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import type { Clock } from '../base/index.ts'
+import { type Clock, createScratchFile } from '../base/index.ts'
 import {
   createLinter,
   createRunNames,
@@ -65,6 +66,7 @@ export async function lintFile(request: LintRequest): Promise<LintedFile> {
 /** Lints a file of which is known what it is. @throws {GatewayError} As {@link lintFile}. */
 export async function lintIdentified(identified: IdentifiedInput, work: InputLint): Promise<LintedFile> {
   const { input, object, direction } = identified
+  const scratch = createScratchFile(work.config.lint?.scratchFolder ?? tmpdir())
   try {
     const schema = schemaFor(work.config, object, direction, work.release)
     const names = work.names ?? (direction === 'import' ? createRunNames([object]) : undefined)
@@ -75,6 +77,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
         purpose: 'upload',
         today: work.clock.now(),
         ...(direction === 'import' && names ? { names } : {}),
+        keyMemory: { scratch },
       },
       work.options,
     )
@@ -87,6 +90,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
     const subject = { path: input.shownPath, object, direction, release: schema.release }
     return { subject, report: linter.end(), input, schema }
   } finally {
+    scratch.close()
     await identified.close()
   }
 }

@@ -23,7 +23,11 @@ export async function openConfig(io: Io, path: string | undefined): Promise<Load
 /** What is known of the instance, for commands that work without a configuration: the named one or the nearest one. */
 export async function openInstance(io: Io, path: string | undefined): Promise<InstanceConfig> {
   const isThere = path !== undefined || findConfig(io.folder) !== undefined
-  return isThere ? (await openConfig(io, path)).config : plainInstance()
+  if (!isThere) return plainInstance()
+  const { config, folder } = await openConfig(io, path)
+  const { scratchFolder } = config.lint
+  if (scratchFolder === undefined) return config
+  return { ...config, lint: { ...config.lint, scratchFolder: resolve(folder, scratchFolder) } }
 }
 
 /** How the log of a command looks. */

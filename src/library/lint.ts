@@ -1,4 +1,6 @@
+import { tmpdir } from 'node:os'
 import { basename } from 'node:path'
+import { createScratchFile } from '../base/index.ts'
 import { createRunNames, type LintReport, lintStream } from '../lint/index.ts'
 import { type ObjectChoice, schemaOf } from './object-choice.ts'
 import { openBytes } from './open-bytes.ts'
@@ -30,15 +32,21 @@ export async function lint(source: string | AsyncIterable<Uint8Array>, options: 
   const { select, ignore, maxFindings = 1000, today = new Date() } = options
   const fileName = typeof source === 'string' ? basename(source) : undefined
   const schema = schemaOf(options)
-  return lintStream(
-    openBytes(source),
-    {
-      schema,
-      fileName,
-      purpose: 'upload',
-      today,
-      ...(schema.direction === 'import' ? { names: createRunNames([schema.object]) } : {}),
-    },
-    { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
-  )
+  const scratch = createScratchFile(tmpdir())
+  try {
+    return await lintStream(
+      openBytes(source),
+      {
+        schema,
+        fileName,
+        purpose: 'upload',
+        today,
+        keyMemory: { scratch },
+        ...(schema.direction === 'import' ? { names: createRunNames([schema.object]) } : {}),
+      },
+      { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
+    )
+  } finally {
+    scratch.close()
+  }
 }

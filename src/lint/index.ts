@@ -8,6 +8,7 @@ export type {
   FileRule,
   Foreign,
   HeaderRule,
+  KeyMemory,
   LintContext,
   RecordRule,
   Remark,
@@ -15,6 +16,8 @@ export type {
   Rule,
   RuleFacts,
 } from './rule.ts'
+export { KEY_MEMORY_BYTES } from './keys/memory-budget.ts'
+export type { Scratch } from './keys/scratch.ts'
 export { RULES } from './rules/index.ts'
 export { fitsRule, type RuleSelection, selectRules } from './select-rules.ts'
 export { reportAsConcise } from './reports/report-concise.ts'

@@ -41,6 +41,8 @@ export interface LintReport {
   readonly records: readonly RecordCount[]
   /** Set where the file is no text in Coupa's dialect, so that only F rules ran. */
   readonly foreign?: Foreign
+  /** Bytes that went to the scratch because they were too many for memory; only where there were any. */
+  readonly scratchBytes?: number
   /** Words of `ignore` that left nothing out; only where that was asked for. */
   readonly unusedIgnores?: readonly string[]
 }

@@ -122,6 +122,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
       const unusedIgnores = ignore.filter(
         (word) => !muted.some((rule) => fitsRule(word, rule) && mutedCodes.has(rule.code)),
       )
+      const scratchBytes = context.keyMemory?.scratch?.sizeBytes ?? 0
       return {
         bytes,
         rows,
@@ -129,6 +130,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
         headers: headers.map(reportHeader),
         records,
         ...(facts.foreign && { foreign: facts.foreign }),
+        ...(scratchBytes > 0 && { scratchBytes }),
         ...(options.notesUnusedIgnores && { unusedIgnores }),
       }
     },

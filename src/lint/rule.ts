@@ -3,6 +3,7 @@ import type { RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
 import type { FieldDigests } from './field-digests.ts'
 import type { AcceptedMemory } from './memory/accepted-memory.ts'
 import type { RunNames } from './names/run-names.ts'
+import type { Scratch } from './keys/scratch.ts'
 import type { FileSchema, RecordSchema, SchemaColumn } from '../schema/index.ts'
 
 /** What every rule carries. */
@@ -64,6 +65,16 @@ export interface LintContext {
   readonly names?: RunNames
   /** What Coupa took before, where somebody remembers it. */
   readonly memory?: AcceptedMemory
+  /** Memory for keys and rows that are looked for again; what `KEY_MEMORY_BYTES` says, and no scratch, when absent. */
+  readonly keyMemory?: KeyMemory
+}
+
+/** How much key rules remember of one file, and where. */
+export interface KeyMemory {
+  /** In memory. Default: `KEY_MEMORY_BYTES`. */
+  readonly bytes?: number
+  /** Takes what is too much for memory. */
+  readonly scratch?: Scratch
 }
 
 /** One header cell and the column that it names. */

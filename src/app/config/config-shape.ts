@@ -179,6 +179,11 @@ const lint = z
   .strictObject({
     ...lintChoice,
     baseline: z.string().min(1).optional().describe('file of accepted findings, as `lint --write-baseline` writes it'),
+    scratchFolder: folder
+      .optional()
+      .describe(
+        'where hashes of keys go that do not fit into memory; the folder for temporary files of the system when absent',
+      ),
     objects: z
       .record(z.string(), z.strictObject(lintChoice))
       .default({})

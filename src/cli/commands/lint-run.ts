@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path'
-import { findConfig, type LintInput, type LintRunRequest } from '../../app/index.ts'
+import { findConfig, type LintedFile, type LintInput, type LintRunRequest } from '../../app/index.ts'
 import { GatewayError } from '../../base/index.ts'
-import { createRowReport } from '../../lint/index.ts'
-import { Exit, type ExitCode } from '../io.ts'
+import { createRowReport, KEY_MEMORY_BYTES } from '../../lint/index.ts'
+import { Exit, type ExitCode, type Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { type LintBaseline, openBaseline } from './lint-baseline.ts'
 import { exitOf, type LintCall, reporterFor, requestFor, tellFailed, worse } from './lint-call.ts'
@@ -61,6 +61,7 @@ async function lintToSink(
       if ('error' in outcome) exit = worse(exit, tellFailed(io, outcome))
       else {
         reporter.file(outcome)
+        tellScratch(io, outcome)
         unused.add(outcome.subject.object, outcome.report.unusedIgnores)
         exit = worse(exit, exitOf(outcome, words))
       }
@@ -71,6 +72,14 @@ async function lintToSink(
   await reporter.end()
   for (const place of unused.list()) io.err(`info: ${place} left nothing out; take it out of the configuration`)
   return exit
+}
+
+/** Nothing is wrong then, but a disk was used that nobody may have thought of. */
+function tellScratch(io: Io, { subject, report: { scratchBytes = 0 } }: LintedFile): void {
+  if (scratchBytes === 0) return
+  const memory = `${KEY_MEMORY_BYTES / 1024 ** 2} MiB of memory for keys were used up`
+  const disk = `${Math.ceil(scratchBytes / 1024 ** 2)} MiB went to a scratch file, which is gone again`
+  io.err(`info: ${subject.path}: the ${memory}; ${disk}`)
 }
 
 /** Paths of a configuration start in its folder. */

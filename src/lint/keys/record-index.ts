@@ -40,7 +40,8 @@ function createRecordIndex(header: Header, context: LintContext): RecordIndex {
   const rows = createRowHash(header)
   const seen = new HashSet(budgetOf(context))
   /** Half a hash of each whole row; with the same record that is proof enough. */
-  const wholes = new RowNumbers(budgetOf(context))
+  const wholes = new RowNumbers(budgetOf(context), 1)
+  budgetOf(context).join({ moveOut: () => void wholes.moveOut() })
   let readRow = 0
   let earlier = 0
   let key: KeyColumns | undefined
@@ -65,6 +66,7 @@ function createRecordIndex(header: Header, context: LintContext): RecordIndex {
       earlier = seen.add(hash, row.number)
       if (seen.fullSince === 0 && !wholes.set(row.number, whole.low)) seen.fullSince = row.number
       isSameRow = earlier !== 0 && wholes.get(earlier) === whole.low
+      if (wholes.isBroken && seen.fullSince === 0) seen.fullSince = row.number
       return earlier
     },
     isSameRecord: (row) => seen.has(hash, row),

@@ -19,6 +19,8 @@ export interface JsonFileReport {
   readonly accepted: number
   /** How many findings each rule has, by code; as whole as `counts`. */
   readonly byRule: Readonly<Record<string, number>>
+  /** Bytes of hashes that did not fit into memory and went to a scratch file; absent where all did. */
+  readonly scratchBytes?: number
   readonly findings: readonly Finding[]
 }
 
@@ -33,8 +35,22 @@ export interface JsonReport {
 /** One file as the JSON document has it. */
 export function reportAsJson({ subject, report }: LintedSubject): JsonFileReport {
   const { path, object, direction, release } = subject
-  const { bytes, rows, records, counts, cut, accepted, byRule, findings } = report
-  return { path, object, direction, release, bytes, rows, records, counts, cut, accepted, byRule, findings }
+  const { bytes, rows, records, counts, cut, accepted, byRule, scratchBytes, findings } = report
+  return {
+    path,
+    object,
+    direction,
+    release,
+    bytes,
+    rows,
+    records,
+    counts,
+    cut,
+    accepted,
+    byRule,
+    ...(scratchBytes === undefined ? {} : { scratchBytes }),
+    findings,
+  }
 }
 
 /** The JSON document of a run. */

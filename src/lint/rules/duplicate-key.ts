@@ -30,7 +30,7 @@ export const duplicateKey = defineKeyRule({
         const { key, fullSince } = records
         if (fullSince !== 0 && !isFullTold) {
           isFullTold = true
-          report(memoryRemark('repeated keys', fullSince))
+          report(memoryRemark('repeated keys', fullSince, context))
         }
         // A row that is repeated whole is K105, and does no harm.
         if (earlier === 0 || !key || records.isSameRow) return

@@ -21,7 +21,7 @@ export const duplicateRow = defineKeyRule({
         const earlier = records.read(row)
         if (records.fullSince !== 0 && !isFullTold) {
           isFullTold = true
-          report(memoryRemark('repeated rows', records.fullSince))
+          report(memoryRemark('repeated rows', records.fullSince, context))
         }
         if (earlier === 0 || !records.isSameRow) return
         report({ message: `the row repeats row ${earlier}`, hint: `Remove row ${row.number}.` })

@@ -37,7 +37,7 @@ export const duplicateUniqueValue = defineKeyRule({
       const earlier = seen.add(hash, row.number)
       if (seen.fullSince !== 0 && !isFullTold) {
         isFullTold = true
-        report(memoryRemark('repeated values', seen.fullSince))
+        report(memoryRemark('repeated values', seen.fullSince, context))
       }
       // The same record twice is K101 or K105.
       if (earlier === 0 || records.isSameRecord(earlier) || row.text(index).trim() === '') return
