@@ -63,8 +63,9 @@ export class RowNumbers {
   /** Moves what is written full to the scratch. @returns `false`: it did not take all of it; the rest is still here. */
   moveOut(): boolean {
     const { scratch } = this.#budget
+    if (!scratch) return false
     const last = this.#pieces.length - 1
-    for (; scratch && this.#firstHere < last; this.#firstHere += 1) {
+    for (; this.#firstHere < last; this.#firstHere += 1) {
       const piece = this.#pieces[this.#firstHere]
       if (piece === undefined) continue
       const position = scratch.append(new Uint8Array(piece.buffer))
