@@ -10,6 +10,8 @@ export interface Measurement {
   readonly peakMegabytes: number
   /** What the pass counted: two passes over one file that disagree did not do the same work. */
   readonly count: number
+  /** Time in which the pass waited for commits of the ledger, where it has one. */
+  readonly ledgerSeconds?: number
 }
 
 /** Work that is measured; gives a count of what it saw. */
@@ -17,15 +19,20 @@ export type Pass = () => Promise<number>
 
 const run = promisify(execFile)
 
-/** Measures one pass here, and prints it for {@link measureInChild}. The start of the process is not counted. */
-export async function reportPass(pass: Pass): Promise<void> {
+/**
+ * Measures one pass here, and prints it for {@link measureInChild}. The start of the process is not counted.
+ *
+ * @param more What the pass itself has measured, asked for at its end.
+ */
+export async function reportPass(pass: Pass, more: () => Partial<Measurement> = () => ({})): Promise<void> {
   const startedAt = performance.now()
   const cpuAtStart = process.cpuUsage()
   const count = await pass()
   const seconds = (performance.now() - startedAt) / 1000
   const cpu = process.cpuUsage(cpuAtStart)
   const cpuSeconds = (cpu.user + cpu.system) / 1e6
-  const measurement: Measurement = { seconds, cpuSeconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, count }
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024
+  const measurement: Measurement = { seconds, cpuSeconds, peakMegabytes, count, ...more() }
   console.log(JSON.stringify(measurement))
 }
 

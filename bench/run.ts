@@ -4,7 +4,16 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Files beside the benches that are none. */
-const PARTS = new Set(['run', 'measure', 'make-users-file', 'make-invoices-file', 'csv-parse-pass', 'print-results'])
+const PARTS = new Set([
+  'run',
+  'measure',
+  'make-users-file',
+  'make-invoices-file',
+  'csv-parse-pass',
+  'print-results',
+  'transfer-place',
+  'delay-relay',
+])
 
 /** Runs the named benches, or all, one after the other: `npm run bench -- scan`. */
 async function runBenches(wanted: readonly string[]): Promise<number> {

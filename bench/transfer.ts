@@ -1,111 +1,166 @@
-import { execFileSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSftpStore } from '../src/transfer/index.ts'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { findProgram } from '../scripts/test-setup.ts'
 import { type OpenSshServer, startOpenSsh } from '../test/servers/openssh.ts'
-import { type Measurement, measureInChild, measureInTurns, reportPass } from './measure.ts'
+import { type Measurement, measureInChild, measureInTurns } from './measure.ts'
 
 /**
- * Places files on OpenSSH over loopback: staging name, every write looked at, flush, compare, rename, look. Beside it
- * OpenSSH's own client with what it offers: put and rename, with and without its flush (-f).
+ * The gateway's placing beside the clients of OpenSSH and lftp: `npm run bench -- transfer`.
+ *
+ * Everybody uploads under a temporary name and renames. The gateway alone flushes each file on the server, compares its
+ * size, looks before and after the rename, and writes each step into its ledger; `put -f` flushes as well.
  */
-const FILES = 200
-const FILE_BYTES = 200 * 1024
+const { values: options } = parseArgs({
+  options: {
+    /** Of the line, each way. */
+    'delay-ms': { type: 'string', default: '0' },
+    runs: { type: 'string', default: '3' },
+    /** `1x8MB`, `200x200KB`, `2000x5KB`; all when absent. */
+    set: { type: 'string', multiple: true },
+  },
+})
 
-/** Runs in a child: `transfer.ts place <host> <port> <user> <key file> <fingerprint> <from> <to> <in flight>`. */
-async function place(args: readonly string[]): Promise<number> {
-  const [host = '', port, username = '', keyFile = '', fingerprint = '', from = '', to = '', inFlight] = args
-  const privateKey = await readFile(keyFile, 'utf8')
-  const filesInFlight = Number(inFlight)
-  const store = await openSftpStore({
-    host,
-    port: Number(port),
-    username,
-    privateKey,
-    hostKeys: [fingerprint],
-    filesInFlight,
-  })
-  const names = await readdir(from)
-  const placed = await Promise.all(
-    names.map((name) => {
-      const options = { stagingPath: `${to}/${name}.part`, sizeBytes: FILE_BYTES }
-      return store.publish(`${to}/${name}`, bytesOf(join(from, name)), options)
-    }),
-  )
-  await store.close()
-  return placed.length
+const SETS: Readonly<Record<string, { readonly files: number; readonly bytes: number }>> = {
+  '1x8MB': { files: 1, bytes: 8_000_000 },
+  '200x200KB': { files: 200, bytes: 200_000 },
+  '2000x5KB': { files: 2000, bytes: 5000 },
 }
 
-/** Opened only when the turn of the file comes. */
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path) as AsyncIterable<Buffer>
-}
-
-/** The process of OpenSSH's client from start to end, handshake included. */
-function placeWithOpenSsh(server: OpenSshServer, { put, from, to, names }: Batch): Measurement {
-  const lines = names.flatMap((name) => [
-    `${put} ${join(from, name)} ${to}/${name}.part`,
-    `rename ${to}/${name}.part ${to}/${name}`,
-  ])
-  const options = ['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR']
-  const login = ['-i', server.keyFile, '-P', String(server.port), `${server.username}@${server.host}`]
-  const startedAt = performance.now()
-  execFileSync('sftp', ['-q', ...options, '-b', '-', ...login], {
-    input: lines.join('\n'),
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
-  const seconds = (performance.now() - startedAt) / 1000
-  return { seconds, cpuSeconds: 0, peakMegabytes: 0, count: names.length }
-}
-
+/** One set of files, prepared in a gateway's folder, and where they go. */
 interface Batch {
-  readonly put: 'put' | 'put -f'
-  readonly from: string
-  readonly to: string
+  readonly folder: string
+  readonly remoteFolder: string
   readonly names: readonly string[]
 }
 
-async function compare(): Promise<void> {
-  const server = await startOpenSsh()
-  const from = await mkdtemp(join(tmpdir(), 'flatgate-bench-'))
+const GATEWAY = join(import.meta.dirname, 'transfer-place.ts')
+
+async function prepareBatch(folder: string, remoteFolder: string, set: { files: number; bytes: number }) {
+  const args = ['prepare', folder, remoteFolder, String(set.files), String(set.bytes)]
+  execFileSync(process.execPath, [GATEWAY, ...args], { stdio: 'inherit' })
+  await cp(join(folder, 'state'), join(folder, 'state.prepared'), { recursive: true })
+  return { folder, remoteFolder, names: (await readdir(join(folder, 'parts'))).sort() }
+}
+
+/** Everybody finds the folder empty; the gateway finds its files prepared. */
+async function begin(server: OpenSshServer, { folder, remoteFolder }: Batch): Promise<void> {
+  await rm(remoteFolder, { recursive: true, force: true })
+  server.makeFolder(remoteFolder)
+  await rm(join(folder, 'state'), { recursive: true })
+  await cp(join(folder, 'state.prepared'), join(folder, 'state'), { recursive: true })
+}
+
+async function ended({ remoteFolder, names }: Batch, measured: Measurement): Promise<Measurement> {
+  const there = (await readdir(remoteFolder)).sort()
+  if (there.join() !== names.join()) throw new Error(`${there.length} of ${names.length} files are there`)
+  return { ...measured, count: names.length }
+}
+
+const NO_CHECKS = ['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR']
+
+/** The process of OpenSSH's client from start to end. */
+async function withSftp(server: OpenSshServer, batch: Batch, put: 'put' | 'put -f'): Promise<Measurement> {
+  const { folder, remoteFolder, names } = batch
+  const input = names.flatMap((name) => [
+    `${put} ${join(folder, 'parts', name)} ${remoteFolder}/${name}.part`,
+    `rename ${remoteFolder}/${name}.part ${remoteFolder}/${name}`,
+  ])
+  const login = ['-i', server.keyFile, '-P', String(server.port), `${server.username}@${server.host}`]
+  return measurePeer('sftp', ['-q', ...NO_CHECKS, '-b', '-', ...login], `${input.join('\n')}\n`)
+}
+
+/** The process of lftp, which names its uploads itself, on so many connections. */
+async function withLftp(server: OpenSshServer, { folder, remoteFolder }: Batch, connections: number) {
+  const ssh = `ssh -a -x ${NO_CHECKS.join(' ')} -i ${server.keyFile}`
+  const commands = [
+    `set sftp:connect-program "${ssh}"`,
+    'set xfer:use-temp-file yes',
+    'set xfer:temp-file-name *.part',
+    `open -u ${server.username},none sftp://${server.host}:${server.port}`,
+    `mirror -R --no-perms --no-umask --parallel=${connections} ${join(folder, 'parts')} ${remoteFolder}`,
+    'bye',
+  ]
+  return measurePeer('lftp', ['-c', commands.join('; ')], '')
+}
+
+async function measurePeer(command: string, args: readonly string[], input: string): Promise<Measurement> {
+  const startedAt = performance.now()
+  execFileSync(command, args, { input, stdio: ['pipe', 'ignore', 'inherit'], env: { ...process.env, HOME: tmpdir() } })
+  return { seconds: (performance.now() - startedAt) / 1000, cpuSeconds: 0, peakMegabytes: 0, count: 0 }
+}
+
+/** The server behind a line of the length. */
+async function behindLine(server: OpenSshServer, delayMs: number): Promise<{ server: OpenSshServer; end: () => void }> {
+  if (delayMs === 0) return { server, end: () => undefined }
+  const args = [join(import.meta.dirname, 'delay-relay.ts'), String(server.port), String(delayMs)]
+  const relay = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface({ input: relay.stdout }), 'line')) as [string]
+  return { server: { ...server, port: Number(line) }, end: () => relay.stdin.end() }
+}
+
+async function compare(name: string, set: { files: number; bytes: number }, real: OpenSshServer): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'flatgate-bench-'))
+  const { server, end } = await behindLine(real, Number(options['delay-ms']))
   try {
-    const names = Array.from({ length: FILES }, (_, index) => `part_${String(index).padStart(4, '0')}.csv`)
-    await Promise.all(names.map((name) => writeFile(join(from, name), randomBytes(FILE_BYTES))))
-    let folders = 0
-    const freshFolder = (): string => {
-      const folder = join(server.root, `run${(folders += 1)}`)
-      server.makeFolder(folder)
-      return folder
+    const batch = await prepareBatch(folder, join(real.root, `in-${name}`), set)
+    const login = [server.host, String(server.port), server.username, server.keyFile, server.fingerprint]
+    const run = (work: () => Promise<Measurement>) => async (): Promise<Measurement> => {
+      await begin(real, batch)
+      return ended(batch, await work())
     }
-    const own = (inFlight: number) => (): Promise<Measurement> => {
-      const { host, port, username, keyFile, fingerprint } = server
-      const login = [host, String(port), username, keyFile, fingerprint]
-      return measureInChild(import.meta.filename, ['place', ...login, from, freshFolder(), String(inFlight)])
-    }
-    const theirs = (put: Batch['put']) => async (): Promise<Measurement> =>
-      placeWithOpenSsh(server, { put, from, to: freshFolder(), names })
-    const results = await measureInTurns({
-      'flatgate, 1 in flight': own(1),
-      'flatgate, 16 in flight': own(16),
-      'flatgate, 64 in flight': own(64),
-      'sftp -b, put and rename': theirs('put'),
-      'sftp -b, put -f and rename': theirs('put -f'),
-    })
-    console.log(
-      `${FILES} files of ${FILE_BYTES / 1024} KB placed on OpenSSH over loopback; login included; medians of 3`,
+    const lftp = (connections: number) => run(() => withLftp(server, batch, connections))
+    const results = await measureInTurns(
+      {
+        flatgate: run(() => measureInChild(GATEWAY, ['place', batch.folder, batch.remoteFolder, ...login])),
+        'sftp, put and rename': run(() => withSftp(server, batch, 'put')),
+        'sftp, put -f and rename': run(() => withSftp(server, batch, 'put -f')),
+        ...(findProgram('lftp') === undefined ? {} : { 'lftp, 1 connection': lftp(1), 'lftp, 2 connections': lftp(2) }),
+      },
+      Number(options.runs),
     )
-    for (const [name, { seconds, peakMegabytes }] of Object.entries(results)) {
-      const memory = peakMegabytes > 0 ? `${peakMegabytes.toFixed(0).padStart(6)} MB` : ''
-      console.log(`${name.padEnd(28)}${(seconds * 1000).toFixed(0).padStart(6)} ms${memory}`)
-    }
+    print(name, results)
   } finally {
-    await rm(from, { recursive: true })
-    await server.stop()
+    end()
+    await rm(folder, { recursive: true })
   }
 }
 
-const [mode, ...rest] = process.argv.slice(2)
-await (mode === 'place' ? reportPass(() => place(rest)) : compare())
+function print(name: string, results: Readonly<Record<string, Measurement>>): void {
+  const { flatgate, ...peers } = results
+  if (flatgate === undefined) throw new Error('nothing was measured')
+  const best = Math.min(...Object.values(peers).map(({ seconds }) => seconds))
+  const delay = options['delay-ms'] === '0' ? 'loopback' : `${options['delay-ms']} ms each way`
+  console.log(`\n${name}, ${delay}; medians of ${options.runs}; ${cpus()[0]?.model ?? ''}, Node ${process.version}`)
+  console.table(
+    Object.fromEntries(
+      Object.entries(results).map(([who, { seconds, peakMegabytes }]) => [
+        who,
+        {
+          ms: Math.round(seconds * 1000),
+          'times the best peer': (seconds / best).toFixed(2),
+          'peak MB': peakMegabytes > 0 ? Math.round(peakMegabytes) : '',
+        },
+      ]),
+    ),
+  )
+  const { ledgerSeconds = 0, count } = flatgate
+  console.log(`ledger: ${((ledgerSeconds * 1000) / count).toFixed(2)} ms a file waited for commits, of ${count} files`)
+}
+
+const wanted = options.set ?? Object.keys(SETS)
+const server = await startOpenSsh()
+try {
+  if (findProgram('lftp') === undefined) console.log('lftp is not installed: apt-get install lftp')
+  for (const name of wanted) {
+    const set = SETS[name]
+    if (set === undefined) throw new Error(`no set ${name}; there are: ${Object.keys(SETS).join(', ')}`)
+    await compare(name, set, server)
+  }
+} finally {
+  await server.stop()
+}
