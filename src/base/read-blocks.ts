@@ -13,9 +13,12 @@ const BLOCK_BYTES = 256 * 1024
 export async function* readBlocks(path: string): AsyncGenerator<Uint8Array, undefined, undefined> {
   const file = await open(path)
   try {
-    const block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
+    const stats = await file.stat()
+    // A small file takes no more than it needs: many of them may be open at once.
+    const blockBytes = stats.isFile() ? Math.min(stats.size + 1, BLOCK_BYTES) : BLOCK_BYTES
+    const block = Buffer.allocUnsafeSlow(blockBytes)
     for (;;) {
-      const { bytesRead } = await file.read(block, 0, BLOCK_BYTES, null)
+      const { bytesRead } = await file.read(block, 0, blockBytes, null)
       if (bytesRead === 0) return undefined
       yield block.subarray(0, bytesRead)
     }

@@ -1,5 +1,5 @@
 import { checkTransition, GatewayError } from '../base/index.ts'
-import type { Change, FileRecord, LedgerWriter, PartRecord, PartState } from '../ledger/index.ts'
+import type { Change, EventRecord, FileRecord, LedgerWriter, PartRecord, PartState } from '../ledger/index.ts'
 import type { DeliveryTools } from './flow.ts'
 import { FILE_TABLE, type ImportState, PART_TABLE, UNSETTLED_PARTS } from './states.ts'
 
@@ -41,16 +41,27 @@ export async function changePart(
 export async function changeParts(tools: DeliveryTools, steps: readonly PartStep[]): Promise<readonly PartRecord[]> {
   const at = tools.clock.now()
   const { parts, files } = await tools.ledger.write(async (writer) => {
-    const siblings = new Map<string, PartRecord[]>()
+    const ids = [...new Set(steps.map(({ part }) => part.fileId))]
+    const known = new Map((await writer.partsOfAll(ids)).map((part) => [part.id, part]))
+    const events: EventRecord[] = []
     const changed: PartRecord[] = []
     for (const step of steps) {
-      const { fileId } = step.part
-      const known = siblings.get(fileId) ?? [...(await writer.partsOf(fileId))]
-      siblings.set(fileId, known)
-      changed.push(await takeStep(writer, known, step, at))
+      const next = await takeStep(writer, known.get(step.part.id), step)
+      known.set(next.id, next)
+      changed.push(next)
+      events.push(eventOf(step, at))
     }
     const settled: FileRecord[] = []
-    for (const [fileId, known] of siblings) settled.push(...(await settleFile(writer, fileId, known, at)))
+    for (const file of await writer.findFiles({ ids, limit: ids.length })) {
+      const own = [...known.values()].filter(({ fileId }) => fileId === file.id)
+      const followed = followParts(file, own, at)
+      if (followed === undefined) continue
+      const { state, reason } = followed.file
+      await writer.updateFile(file.id, { state, reason, updatedAt: at })
+      events.push(followed.event)
+      settled.push(followed.file)
+    }
+    await writer.addEvents(events)
     return { parts: changed, files: settled }
   })
   for (const { part, change, step = change.state } of steps) {
@@ -63,42 +74,37 @@ export async function changeParts(tools: DeliveryTools, steps: readonly PartStep
 /** A part as it is now. */
 export async function readPart(
   ledger: Pick<LedgerWriter, 'partsOf'>,
-  part: Pick<PartRecord, 'id' | 'fileId'>,
+  { id, fileId }: Pick<PartRecord, 'id' | 'fileId'>,
 ): Promise<PartRecord> {
-  return partIn(await ledger.partsOf(part.fileId), part)
-}
-
-function partIn(parts: readonly PartRecord[], { id }: Pick<PartRecord, 'id'>): PartRecord {
-  const part = parts.find((candidate) => candidate.id === id)
+  const part = (await ledger.partsOf(fileId)).find((candidate) => candidate.id === id)
   if (part === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: id })
   return part
 }
 
-/** @param siblings The parts of the file as they are now; the changed one takes its place among them. */
 async function takeStep(
   writer: LedgerWriter,
-  siblings: PartRecord[],
+  current: PartRecord | undefined,
   { part, change, step = change.state, facts = {} }: PartStep,
-  at: Date,
 ): Promise<PartRecord> {
-  const current = partIn(siblings, part)
+  if (current === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: part.id })
   if (current.state !== part.state) {
     throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
   }
-  const carries = { ...facts, ...change }
-  checkTransition(PART_TABLE, { id: part.id, from: current.state, to: change.state, step, carries })
-  const { evidence } = change
-  await writer.updatePart(part.id, change)
-  await writer.addEvent({
-    fileId: part.fileId,
-    partId: part.id,
-    at,
+  checkTransition(PART_TABLE, {
+    id: part.id,
+    from: current.state,
+    to: change.state,
     step,
-    facts: { part: part.name, ...(evidence === undefined ? {} : { evidence }), ...facts },
+    carries: { ...facts, ...change },
   })
-  const next = withChange(current, change)
-  siblings[siblings.indexOf(current)] = next
-  return next
+  await writer.updatePart(part.id, change)
+  return withChange(current, change)
+}
+
+function eventOf({ part, change, step = change.state, facts = {} }: PartStep, at: Date): EventRecord {
+  const { evidence } = change
+  const all = { part: part.name, ...(evidence === undefined ? {} : { evidence }), ...facts }
+  return { fileId: part.fileId, partId: part.id, at, step, facts: all }
 }
 
 /** As the ledger does it: what is given as `undefined` goes away. */
@@ -107,24 +113,23 @@ function withChange(part: PartRecord, change: PartChange): PartRecord {
   return Object.fromEntries(entries) as unknown as PartRecord
 }
 
-/** A file follows its parts. @returns The file, where it is in another state now. */
-async function settleFile(
-  writer: LedgerWriter,
-  fileId: string,
+/** A file follows its parts. @returns The file and the step that it takes; `undefined` where its state stays. */
+function followParts(
+  file: FileRecord,
   parts: readonly PartRecord[],
   at: Date,
-): Promise<readonly FileRecord[]> {
-  const file = await writer.findFile(fileId)
-  if (file === undefined) throw new GatewayError('LEDGER_DAMAGED', { file: fileId })
+): { readonly file: FileRecord; readonly event: EventRecord } | undefined {
   const state = stateOf(parts)
-  if (state === file.state) return []
+  if (state === file.state) return undefined
+  const { reason: _before, ...rest } = file
   const reason = parts.find((part) => part.state === 'held')?.evidence
   const step = `file-${state}`
   const facts = { parts: parts.length }
-  checkTransition(FILE_TABLE, { id: fileId, from: file.state, to: state, step, carries: { reason, ...facts } })
-  await writer.updateFile(fileId, { state, reason, updatedAt: at })
-  await writer.addEvent({ fileId, at, step, facts })
-  return [{ ...file, state }]
+  checkTransition(FILE_TABLE, { id: file.id, from: file.state, to: state, step, carries: { reason, ...facts } })
+  return {
+    file: { ...rest, state, updatedAt: at, ...(reason === undefined ? {} : { reason }) },
+    event: { fileId: file.id, at, step, facts },
+  }
 }
 
 function stateOf(parts: readonly PartRecord[]): ImportState {

@@ -22,7 +22,7 @@ async function* bytes(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
 
 async function textOf(sha256: string): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of contents.read(sha256)) chunks.push(chunk)
+  for await (const chunk of contents.read(sha256)) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString()
 }
 

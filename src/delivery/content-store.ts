@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { asGatewayError, flushFolder, GatewayError, type IdMaker, isCode } from '../base/index.ts'
+import { asGatewayError, flushFolder, GatewayError, type IdMaker, isCode, readBlocks } from '../base/index.ts'
 
 /** One content of the store. */
 export interface StoredContent {
@@ -30,7 +29,8 @@ export interface ContentStore {
   /** Begins a content whose bytes come piece by piece. */
   draft(): Promise<ContentDraft>
   /**
-   * The bytes of a content. What was given out is good only when the end was reached.
+   * The bytes of a content, block by block in the same memory: a block must be used or copied before the next is asked
+   * for. What was given out is good only when the end was reached.
    *
    * @throws {GatewayError} `STORE_DAMAGED` the content is missing, or is not what was stored.
    */
@@ -40,8 +40,6 @@ export interface ContentStore {
   /** Removes drafts that nobody has written to since `before`: a crash left them. @returns Their number. */
   sweep(before: Date): Promise<number>
 }
-
-const READ_BYTES = 256 * 1024
 
 /** A {@link ContentStore} in a folder: `ab/abcdef…`, two letters deep so that no folder grows too long. */
 export function createContentStore(folder: string, newId: IdMaker): ContentStore {
@@ -107,7 +105,7 @@ export function createContentStore(folder: string, newId: IdMaker): ContentStore
       const path = pathOf(sha256)
       const hash = createHash('sha256')
       try {
-        for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>) {
+        for await (const chunk of readBlocks(path)) {
           hash.update(chunk)
           yield chunk
         }

@@ -169,10 +169,8 @@ it('what a crash left with the intent to rename is looked for, and the rest goes
     }),
   })
   void crashing.place()
-  while (!(await states()).every((state) => state === 'renaming')) await new Promise(setImmediate)
-  while (Object.keys(bench.remote()).filter((name) => name.endsWith('_0001.csv')).length === 0) {
-    await new Promise(setImmediate)
-  }
+  while (!Object.keys(bench.remote()).some((name) => name.endsWith('_0001.csv'))) await new Promise(setImmediate)
+  expect((await states())[0]).toBe('renaming')
   expect(await bench.restart().place()).toMatchObject({ held: undefined })
   expect(await states()).toEqual(Array(PARTS).fill('placed'))
   const texts = Object.values(bench.remote()).filter((text) => text !== '')

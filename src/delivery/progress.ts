@@ -1,3 +1,4 @@
+import { createLimit } from '../base/index.ts'
 import type { FileRecord, Ledger } from '../ledger/index.ts'
 import { refreshReports, type SideReport } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
@@ -14,11 +15,19 @@ export async function reportProgress(tools: DeliveryTools, flow: ImportFlow, fil
     const source = file?.parentId === undefined ? file : await tools.ledger.findFile(file.parentId)
     if (source !== undefined) sources.set(source.id, source)
   }
-  for (const file of sources.values()) {
-    const report = await progressOf(tools.ledger, file)
-    if (report !== undefined) await refreshReports(tools, flow, file, [report])
-  }
+  const inTurn = createLimit(REPORTS_AT_ONCE)
+  await Promise.all(
+    [...sources.values()].map((file) =>
+      inTurn(async () => {
+        const report = await progressOf(tools.ledger, file)
+        if (report !== undefined) await refreshReports(tools, flow, file, [report])
+      }),
+    ),
+  )
 }
+
+/** House: each waits for its flush, and the disk takes several flushes together. */
+const REPORTS_AT_ONCE = 8
 
 async function progressOf(ledger: Ledger, file: FileRecord): Promise<SideReport | undefined> {
   const notices = await noticesOf(ledger, file)

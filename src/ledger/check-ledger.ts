@@ -3,7 +3,7 @@ import { GatewayError } from '../base/index.ts'
 import { LEDGER_CHECKS } from './ledger-checks.ts'
 import { LEDGER_VERSION } from './migrate.ts'
 import { type NodeSqlite, openNodeSqlite } from './node-sqlite.ts'
-import { asLedgerError } from './sqlite-errors.ts'
+import { asLedgerError, isDamage } from './sqlite-errors.ts'
 
 /** Something in a ledger that is not as it should be. */
 export interface LedgerFinding {
@@ -59,11 +59,17 @@ function versionOf(database: NodeSqlite): number {
 }
 
 function integrityOf(database: NodeSqlite): LedgerFinding[] {
-  const rows = database.prepare(`pragma integrity_check(${MOST_OF_A_KIND})`).all([]) as readonly {
-    readonly integrity_check: string
-  }[]
-  const faults = rows.filter(({ integrity_check: text }) => text !== 'ok')
-  return faults.map(({ integrity_check: text }) => ({ code: 'damaged', message: text }))
+  try {
+    const rows = database.prepare(`pragma integrity_check(${MOST_OF_A_KIND})`).all([]) as readonly {
+      readonly integrity_check: string
+    }[]
+    const faults = rows.filter(({ integrity_check: text }) => text !== 'ok')
+    return faults.map(({ integrity_check: text }) => ({ code: 'damaged', message: text }))
+  } catch (error) {
+    // Some damage ends the check itself.
+    if (!isDamage(error)) throw error
+    return [{ code: 'damaged', message: error.message }]
+  }
 }
 
 function danglingOf(database: NodeSqlite): LedgerFinding[] {

@@ -12,12 +12,13 @@ const HIGHEST_CHARACTER = '\u{10FFFF}'
 
 /** The files that meet every given condition, newest first. */
 export async function findFiles(db: Kysely<LedgerTables>, query: FileQuery): Promise<readonly FileRecord[]> {
-  const { flow, states, idOrName, sha256, parentId, acceptedAfter, limit = DEFAULT_LIMIT } = query
+  const { flow, states, ids, idOrName, sha256, parentId, acceptedAfter, limit = DEFAULT_LIMIT } = query
   // An empty list of values is not valid SQL everywhere.
-  if (states?.length === 0) return []
+  if (states?.length === 0 || ids?.length === 0) return []
   let found = db.selectFrom('files').selectAll('files').orderBy('files.ordinal', 'desc').limit(limit)
   if (flow !== undefined) found = found.where('files.flow', '=', flow)
   if (states !== undefined) found = found.where('files.state', 'in', states)
+  if (ids !== undefined) found = found.where('files.id', 'in', ids)
   if (sha256 !== undefined) found = found.where('files.sha256', '=', sha256)
   if (parentId !== undefined) found = found.where('files.parentId', '=', parentId)
   if (acceptedAfter !== undefined) found = found.where('files.acceptedAt', '>', acceptedAfter.toISOString())

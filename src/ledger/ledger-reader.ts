@@ -29,6 +29,12 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
       return rows.map(part.decode)
     },
 
+    async partsOfAll(fileIds) {
+      if (fileIds.length === 0) return []
+      const found = db.selectFrom('parts').selectAll().where('fileId', 'in', fileIds)
+      return (await found.orderBy('fileId').orderBy('number').execute()).map(part.decode)
+    },
+
     async partsInState(states, flow) {
       if (states.length === 0) return []
       let found = db

@@ -6,6 +6,7 @@ import { forgetServer, rememberServer } from './known-servers.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import type { LedgerWriter } from './ledger.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
+import type { EventRecord } from './records.ts'
 import type { LedgerTables } from './tables.ts'
 
 const { file, part, event, run, sighting, alarm } = RECORD_CODECS
@@ -18,19 +19,28 @@ const MARK = 'flatgate/mark '
 
 /** What can be done inside one transaction. */
 export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
-  async function nextInSequence(name: string): Promise<number> {
+  /** @returns The last of the numbers that were taken. */
+  async function nextInSequence(name: string, count = 1): Promise<number> {
     const { value } = await db
       .insertInto('sequences')
-      .values({ name, value: 1 })
-      .onConflict((is) => is.column('name').doUpdateSet((row) => ({ value: row('sequences.value', '+', 1) })))
+      .values({ name, value: count })
+      .onConflict((is) => is.column('name').doUpdateSet((row) => ({ value: row('sequences.value', '+', count) })))
       .returning('value')
       .executeTakeFirstOrThrow()
     return value
   }
 
+  async function addEvents(records: readonly EventRecord[]): Promise<void> {
+    if (records.length === 0) return
+    const first = (await nextInSequence(ORDINALS, records.length)) - records.length + 1
+    const rows = records.map((record, index) => ({ ...event.encode(record), ordinal: first + index }))
+    await db.insertInto('events').values(rows).execute()
+  }
+
   return {
     ...createLedgerReader(db),
-    nextInSequence,
+    nextInSequence: (name) => nextInSequence(name),
+    addEvents,
     rememberServer: (server) => rememberServer(db, server),
     forgetServer: (name) => forgetServer(db, name),
     forgetAlarm: (id) => forgetAlarm(db, id),
@@ -83,13 +93,7 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       mustExist(await db.updateTable('parts').set(changed).where('id', '=', id).executeTakeFirst(), { part: id })
     },
 
-    async addEvent(record) {
-      const ordinal = await nextInSequence(ORDINALS)
-      await db
-        .insertInto('events')
-        .values({ ...event.encode(record), ordinal })
-        .execute()
-    },
+    addEvent: (record) => addEvents([record]),
 
     async insertRun(record) {
       const ordinal = await nextInSequence(ORDINALS)

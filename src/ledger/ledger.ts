@@ -22,6 +22,8 @@ export interface FileQuery {
   readonly idOrName?: string
   readonly sha256?: string
   readonly parentId?: string
+  /** Whole ids. */
+  readonly ids?: readonly string[]
   /** Accepted after this instant, up to now or later. */
   readonly acceptedAfter?: Date
   /** Newest first; 100 when absent. */
@@ -35,6 +37,8 @@ export interface LedgerReader {
   findFile(id: string): Promise<FileRecord | undefined>
   /** In load order. */
   partsOf(fileId: string): Promise<readonly PartRecord[]>
+  /** Of several files; those of one file stand together, in load order. */
+  partsOfAll(fileIds: readonly string[]): Promise<readonly PartRecord[]>
   /** Parts in one of the states, in the order their files were accepted, then by number; of one flow when given. */
   partsInState(states: readonly PartState[], flow?: string): Promise<readonly PartRecord[]>
   /** Oldest first. */
@@ -80,6 +84,8 @@ export interface LedgerWriter extends LedgerReader {
   insertPart(part: PartRecord): Promise<void>
   updatePart(id: string, change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
   addEvent(event: EventRecord): Promise<void>
+  /** In the order given. */
+  addEvents(events: readonly EventRecord[]): Promise<void>
   insertRun(run: RunRecord): Promise<void>
   updateRun(id: string, change: Change<Omit<RunRecord, 'id'>>): Promise<void>
   insertSighting(sighting: RemoteSighting): Promise<void>

@@ -32,6 +32,12 @@ export function isBusy(error: unknown): boolean {
   return resultCode !== undefined && (resultCode & 0xff) === 5
 }
 
+/** Whether what is in the file contradicts itself. */
+export function isDamage(error: unknown): error is { readonly message: string } {
+  const resultCode = resultCodeOf(error)
+  return resultCode !== undefined && (resultCode & 0xff) === 11
+}
+
 function resultCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined
   return typeof error.errcode === 'number' ? error.errcode : undefined

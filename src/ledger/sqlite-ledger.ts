@@ -65,6 +65,7 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     findFiles: (query) => sorted(path, () => reader.findFiles(query)),
     findFile: (id) => sorted(path, () => reader.findFile(id)),
     partsOf: (fileId) => sorted(path, () => reader.partsOf(fileId)),
+    partsOfAll: (fileIds) => sorted(path, () => reader.partsOfAll(fileIds)),
     partsInState: (states, flow) => sorted(path, () => reader.partsInState(states, flow)),
     eventsOf: (fileId) => sorted(path, () => reader.eventsOf(fileId)),
     countFiles: (flow) => sorted(path, () => reader.countFiles(flow)),

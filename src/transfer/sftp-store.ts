@@ -1,6 +1,5 @@
-import { GatewayError } from '../base/index.ts'
+import { createLimit, GatewayError } from '../base/index.ts'
 import { loadHostTrust } from './host-trust.ts'
-import { createLimit } from './limit-in-flight.ts'
 import { openTrustedSession } from './open-trusted-session.ts'
 import { joinRemote } from './remote-path.ts'
 import type { RemoteStore } from './remote-store.ts'
