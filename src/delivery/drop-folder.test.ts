@@ -3,6 +3,7 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -137,4 +138,27 @@ it('a drop folder that is a file is an error that names it', async () => {
   const path = put('taken')
   const looking = createDropFolder(path, SETTLE_MS, clock).look()
   await expect(looking).rejects.toMatchObject({ code: 'FILE_UNREADABLE', details: { path } })
+})
+
+describe('the sweep of a drop folder', () => {
+  it('removes what a killed process left half-written, and nothing that a person put there', async () => {
+    for (const own of ['accepted', 'rejected']) {
+      mkdirSync(join(folder, own))
+      for (const name of ['a.csv', '.0123456789abcdef.draft', 'a.csv.report.txt.draft', 'a.csv.report.csv.draft'])
+        put(join(own, name))
+      for (const name of ['plans.draft', 'a.csv.report.txt']) put(join(own, name))
+    }
+    expect(await drops.sweep()).toBe(6)
+    for (const own of ['accepted', 'rejected'])
+      expect(readdirSync(join(folder, own)).toSorted()).toEqual(['a.csv', 'a.csv.report.txt', 'plans.draft'])
+  })
+
+  it('looks at its first call, and again after an hour', async () => {
+    expect(await drops.sweep()).toBe(0)
+    mkdirSync(join(folder, 'accepted'))
+    put('accepted/a.csv.report.txt.draft')
+    expect(await drops.sweep()).toBe(0)
+    clock.advance(3_600_000)
+    expect(await drops.sweep()).toBe(1)
+  })
 })

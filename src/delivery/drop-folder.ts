@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs'
-import { lstat, mkdir, readdir } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asGatewayError, type Clock, isCode, isSafeName } from '../base/index.ts'
 
@@ -24,6 +24,14 @@ export interface DropLook {
 export interface DropFolder {
   /** @throws {GatewayError} `FILE_UNREADABLE`, `DISK_FULL` */
   look(): Promise<DropLook>
+  /**
+   * Removes reports and copies that a killed process left half-written in our own folders; for whoever holds the lease
+   * of the flow, so that nobody is writing them. Looks at the first call, and then at long intervals only.
+   *
+   * @returns How many there were.
+   * @throws {GatewayError} `FILE_UNREADABLE`
+   */
+  sweep(): Promise<number>
 }
 
 /** Folders of flatgate's own inside a drop folder. */
@@ -35,6 +43,12 @@ const OWN_NOTE = 'README.md'
 
 /** `users.csv.report.csv`: somebody took our reports along with the file. `headcount.report.csv` is a file like others. */
 const OWN_REPORT = /\.(?:csv|txt|zip)\.report\.(?:csv|txt)$/i
+
+/** `.<id>.draft`, a copy; `users.csv.report.txt.draft`. `plans.draft` is a file of a person. */
+const OWN_DRAFT = /^\..+\.draft$|\.report\.(?:csv|txt)\.draft$/
+
+/** House: the folders may hold many thousand files, and another process is rarely killed. */
+const SWEEP_EVERY_MS = 60 * 60_000
 
 interface Shape {
   readonly sizeBytes: number
@@ -49,6 +63,7 @@ interface Shape {
  */
 export function createDropFolder(folder: string, settleMs: number, clock: Clock): DropFolder {
   let shapes = new Map<string, Shape>()
+  let sweptAtMs = Number.NEGATIVE_INFINITY
 
   async function look(): Promise<DropLook> {
     await mkdir(folder, { recursive: true })
@@ -87,6 +102,25 @@ export function createDropFolder(folder: string, settleMs: number, clock: Clock)
         throw asGatewayError(cause, folder)
       }
     },
+    async sweep() {
+      const nowMs = clock.now().getTime()
+      if (Math.abs(nowMs - sweptAtMs) < SWEEP_EVERY_MS) return 0
+      let swept = 0
+      for (const own of [OWN_FOLDERS.accepted, OWN_FOLDERS.rejected]) swept += await sweepDrafts(join(folder, own))
+      sweptAtMs = nowMs
+      return swept
+    },
+  }
+}
+
+async function sweepDrafts(folder: string): Promise<number> {
+  try {
+    const drafts = (await readdir(folder)).filter((name) => OWN_DRAFT.test(name))
+    for (const name of drafts) await rm(join(folder, name), { force: true })
+    return drafts.length
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) return 0
+    throw asGatewayError(cause, folder)
   }
 }
 

@@ -11,6 +11,12 @@ import { stagingOf } from './staging.ts'
  * @returns The part as placed, taken, prepared (proved not renamed) or held.
  */
 export async function resolveUnclear(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
+  const seen = await whereSeen(tools, flow, part)
+  return seen ?? stagedOrUnclear(tools, flow, part)
+}
+
+/** A part that lies under its final name somewhere; `undefined` where it does not. */
+async function whereSeen(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord | undefined> {
   const found = await tools.connection.use((store) => locatePart(store, flow, part, 'bytes'))
   const at = tools.clock.now()
   switch (found.place) {
@@ -21,7 +27,7 @@ export async function resolveUnclear(tools: DeliveryTools, flow: ImportFlow, par
     case 'foreign':
       return holdPart(tools, part, `another file has this name: ${found.evidence}`)
     default:
-      return stagedOrUnclear(tools, flow, part)
+      return undefined
   }
 }
 
@@ -42,6 +48,10 @@ async function stagedOrUnclear(tools: DeliveryTools, flow: ImportFlow, part: Par
   }
   const staged = await tools.connection.use((store) => store.stat(last))
   if (staged !== undefined) return changePart(tools, part, { state: 'prepared', evidence: `still at ${staged.path}` })
+  // A rename of a session that broke off may be carried out between the two looks: what is not staged any more has, from
+  // here on, its final name or none.
+  const seen = await whereSeen(tools, flow, part)
+  if (seen !== undefined) return seen
   const unclear = 'the link broke while the file was given its name, and it is neither in its folder nor in the archive'
   return holdPart(tools, part, unclear)
 }

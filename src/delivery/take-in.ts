@@ -26,7 +26,7 @@ export async function takeIn(tools: DeliveryTools, flow: ImportFlow, dropFolder:
   const files: FileRecord[] = []
   let look: DropLook = { stable: [], waiting: [], refused: [] }
   try {
-    await tidy(tools, flow)
+    await tidy(tools, flow, dropFolder)
     files.push(...(await judgeAcceptedFiles(tools, flow)))
     look = await dropFolder.look()
     for (const file of look.stable) {
@@ -45,8 +45,9 @@ export async function takeIn(tools: DeliveryTools, flow: ImportFlow, dropFolder:
 }
 
 /** Finishes what an earlier process had begun, and removes what it left. */
-async function tidy(tools: DeliveryTools, flow: ImportFlow): Promise<void> {
-  const swept = await tools.contents.sweep(new Date(tools.clock.now().getTime() - DRAFT_AGE_MS))
+async function tidy(tools: DeliveryTools, flow: ImportFlow, dropFolder: DropFolder): Promise<void> {
+  const old = new Date(tools.clock.now().getTime() - DRAFT_AGE_MS)
+  const swept = (await tools.contents.sweep(old)) + (await dropFolder.sweep())
   if (swept > 0) tools.log.warn('removed drafts that an earlier process had left', { drafts: swept })
   const { filedAway, putBack, foreign } = await resumeClaims(tools, flow)
   if (filedAway + putBack > 0) tools.log.warn('finished what an earlier process had begun', { filedAway, putBack })

@@ -30,7 +30,8 @@ export interface TortureReport {
   readonly goodRows: number
   readonly arrivedFiles: number
   readonly arrivedRows: number
-  readonly heldFiles: number
+  /** Files that wait for a person, each with its reason. */
+  readonly held: readonly string[]
   readonly publishedExports: number
   readonly mostConnections: number
   /** How many processes were killed right behind which message of their log. */
@@ -91,7 +92,7 @@ export async function torture({ seed, rounds, onRound }: TortureOptions): Promis
       goodRows: dropper.inputs.flatMap(({ keys }) => keys).length,
       arrivedFiles: arrivals.length,
       arrivedRows: arrivals.flatMap(({ keys }) => keys).length,
-      heldFiles: state.files.filter(({ state: word }) => word === 'held').length,
+      held: state.files.filter(({ state: word }) => word === 'held').map(({ name, reason }) => `${name}: ${reason}`),
       publishedExports: publishedNames(place).length,
       mostConnections: place.relay.most(),
       killedBehind,
@@ -105,7 +106,7 @@ export async function torture({ seed, rounds, onRound }: TortureOptions): Promis
 /** Killed gateways get little done: what lies there must not pile up beyond what the rest of the time can settle. */
 function dropWhereFew(place: TorturePlace, dropper: Dropper, folder: string): void {
   const lying = place.dropFolders.flatMap((one) => filesIn(one))
-  if (lying.length < 4) dropper.drop(folder)
+  if (lying.length < 8) dropper.drop(folder)
 }
 
 function exportWhereFew({ outgoing }: TorturePlace, dropper: Dropper): void {
