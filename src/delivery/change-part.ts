@@ -35,6 +35,7 @@ export async function changePart(
 /**
  * Takes steps of several parts, and brings their files along, in one transaction: all of them or none.
  *
+ * @param steps One for each part.
  * @returns The parts as they are now, in the order of the steps.
  * @throws {GatewayError} `FLOW_BUSY` somebody else changed a part since it was read; nothing was written.
  */
@@ -46,10 +47,17 @@ export async function changeParts(tools: DeliveryTools, steps: readonly PartStep
     const events: EventRecord[] = []
     const changed: PartRecord[] = []
     for (const step of steps) {
-      const next = await takeStep(writer, known.get(step.part.id), step)
+      const next = takeStep(known.get(step.part.id), step)
       known.set(next.id, next)
       changed.push(next)
       events.push(eventOf(step, at))
+    }
+    for (const [, alike] of Map.groupBy(steps, ({ change }) => JSON.stringify(change, keepAbsence))) {
+      const [{ change }] = alike as [PartStep]
+      await writer.updateParts(
+        alike.map(({ part }) => part.id),
+        change,
+      )
     }
     const settled: FileRecord[] = []
     for (const file of await writer.findFiles({ ids, limit: ids.length })) {
@@ -71,6 +79,11 @@ export async function changeParts(tools: DeliveryTools, steps: readonly PartStep
   return parts
 }
 
+/** What is given as `undefined` is a change; what is not given is none. */
+function keepAbsence(_key: string, value: unknown): unknown {
+  return value === undefined ? { isAbsent: true } : value
+}
+
 /** A part as it is now. */
 export async function readPart(
   ledger: Pick<LedgerWriter, 'partsOf'>,
@@ -81,11 +94,11 @@ export async function readPart(
   return part
 }
 
-async function takeStep(
-  writer: LedgerWriter,
+/** The part after a step that its table allows. */
+function takeStep(
   current: PartRecord | undefined,
   { part, change, step = change.state, facts = {} }: PartStep,
-): Promise<PartRecord> {
+): PartRecord {
   if (current === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: part.id })
   if (current.state !== part.state) {
     throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
@@ -97,7 +110,6 @@ async function takeStep(
     step,
     carries: { ...facts, ...change },
   })
-  await writer.updatePart(part.id, change)
   return withChange(current, change)
 }
 

@@ -87,10 +87,15 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       await db.insertInto('parts').values(part.encode(record)).execute()
     },
 
-    async updatePart(id, change) {
+    async updateParts(ids, change) {
       const changed = part.encodeChange(change)
-      if (isEmpty(changed)) return
-      mustExist(await db.updateTable('parts').set(changed).where('id', '=', id).executeTakeFirst(), { part: id })
+      if (ids.length === 0 || isEmpty(changed)) return
+      const { numUpdatedRows } = await db
+        .updateTable('parts')
+        .set(changed)
+        .where('id', 'in', ids)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows !== BigInt(ids.length)) throw new GatewayError('HISTORY_UNKNOWN', { part: ids.join(' ') })
     },
 
     addEvent: (record) => addEvents([record]),

@@ -82,7 +82,8 @@ export interface LedgerWriter extends LedgerReader {
   insertFile(file: FileRecord): Promise<void>
   updateFile(id: string, change: Change<Omit<FileRecord, 'id'>>): Promise<void>
   insertPart(part: PartRecord): Promise<void>
-  updatePart(id: string, change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
+  /** The same change in every one of the parts. */
+  updateParts(ids: readonly string[], change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
   addEvent(event: EventRecord): Promise<void>
   /** In the order given. */
   addEvents(events: readonly EventRecord[]): Promise<void>
