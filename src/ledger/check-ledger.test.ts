@@ -95,7 +95,7 @@ describe('a check of a ledger', () => {
   it('finds damaged pages, and asks nothing more of such a file', async () => {
     spoil(FAULTS['unknown-file-state'] ?? '')
     const bytes = await readFile(path)
-    const page = firstPageOf('runs_by_ended_at')
+    const page = firstPageOf('alarms_by_ended_at')
     await writeFile(path, bytes.fill(0xff, (page - 1) * 4096, page * 4096))
     expect(new Set(await codes())).toEqual(new Set(['damaged']))
   })
