@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { alarmsPage } from './gen/alarms-page.ts'
 import { cliPage } from './gen/cli-page.ts'
 import { configJsonSchema, configPage } from './gen/config-page.ts'
 import { errorsPage } from './gen/errors-page.ts'
@@ -14,6 +15,7 @@ import { statesPage } from './gen/states-page.ts'
  */
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/rules.md': rulesPage,
+  'docs/reference/alarms.md': alarmsPage,
   'docs/reference/errors.md': errorsPage,
   'docs/reference/cli.md': cliPage,
   'docs/reference/config.md': configPage,

@@ -15,6 +15,7 @@ const ROOMS: readonly (readonly [room: string, ...mayImport: string[]])[] = [
   ['prepare', 'base', 'schema', 'csv'],
   ['delivery', 'base', 'schema', 'csv', 'pack', 'lint', 'prepare', 'transfer', 'ledger'],
   ['collection', 'base', 'schema', 'csv', 'pack', 'lint', 'transfer', 'ledger'],
+  ['watch', 'base', 'ledger', 'schedule'],
   ['sandbox', 'base', 'schema', 'csv'],
   [
     'app',
@@ -29,9 +30,10 @@ const ROOMS: readonly (readonly [room: string, ...mayImport: string[]])[] = [
     'schedule',
     'delivery',
     'collection',
+    'watch',
   ],
   ['library', 'base', 'schema', 'csv', 'lint', 'app'],
-  ['cli', 'base', 'schema', 'csv', 'pack', 'lint', 'ledger', 'app', 'sandbox'],
+  ['cli', 'base', 'schema', 'csv', 'pack', 'lint', 'ledger', 'schedule', 'watch', 'app', 'sandbox'],
 ]
 
 /** Faces of the package beside the rooms: what a library user imports. */

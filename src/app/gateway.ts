@@ -14,8 +14,10 @@ import {
   systemClock,
 } from '../base/index.ts'
 import type { FilePreview, HeldPart } from '../delivery/index.ts'
-import { type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
+import { type AlarmRecord, type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
+import { acknowledgeAlarm, type Acknowledgement } from '../watch/index.ts'
+import { createAlarmDesk } from './alarm-desk.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import { resolveFlows, type ResolvedFlow } from './config/resolve-flows.ts'
 import type { SecretSources } from './config/secrets.ts'
@@ -25,6 +27,7 @@ import { serve } from './serve.ts'
 import { createServerDoor } from './server-door.ts'
 import { openUntilRefused } from './stores.ts'
 import { ledgerPath } from './with-server-door.ts'
+import { watchedFlows } from './watched-flows.ts'
 import { createWorkers } from './workers.ts'
 
 /** What a gateway is opened with. */
@@ -84,6 +87,14 @@ export interface Gateway {
    * @throws {GatewayError} `HISTORY_UNKNOWN`, `FLOW_BUSY`
    */
   decide(name: string, decision: 'release' | 'drop'): Promise<string>
+  /** Alarms that were raised since this gateway was opened, `serve` apart, and that last. All of them: the ledger. */
+  newAlarms(): readonly AlarmRecord[]
+  /**
+   * Writes down that a person knows of an alarm.
+   *
+   * @throws {GatewayError} `HISTORY_UNKNOWN` no open alarm has that id; `USAGE` several begin so.
+   */
+  acknowledge(id: string, words: Acknowledgement): Promise<AlarmRecord>
   close(): Promise<void>
 }
 
@@ -99,11 +110,33 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const state = resolve(loaded.folder, config.folders.state)
   const ledger = await openLedger(ledgerPath(loaded), { clock })
   const door = createServerDoor({ loaded, sources, ledger, clock, newId, signal })
-  const connection = createConnection(door.label, openUntilRefused(door.openStore))
+  const { failingAfterMinutes } = config.alarms
+  const desk = createAlarmDesk({
+    ledger,
+    clock,
+    newId,
+    flows: watchedFlows(flows, config),
+    server: door.label,
+    failingAfterMinutes,
+  })
+  const connection = desk.listenTo(createConnection(door.label, openUntilRefused(door.openStore)))
   const tools = { ledger, connection, clock, newId, log }
   const settleMs = config.pickUp.settleSeconds * 1000
   const workers = createWorkers({ tools, flows, contentFolder: join(state, 'store'), settleMs })
-  const pass = (worker: Worker, order: PassOrder): Promise<FlowOutcome> => runPass({ ...tools, signal }, worker, order)
+  const newAlarms = new Map<string, AlarmRecord>()
+
+  async function pass(worker: Worker, order: PassOrder): Promise<FlowOutcome> {
+    const outcome = await runPass({ ...tools, signal }, worker, order)
+    desk.note(worker, order, outcome)
+    return outcome
+  }
+
+  /** After one pass by hand; `serve` judges after each of its rounds. */
+  async function judge(takenIn: readonly Worker[] = []): Promise<void> {
+    const { raised, ended } = await desk.judge(takenIn.map(({ name }) => name))
+    for (const alarm of raised) newAlarms.set(alarm.id, alarm)
+    for (const { id } of ended) newAlarms.delete(id)
+  }
 
   function chosen(names: readonly string[] = []): readonly Worker[] {
     return names.length === 0 ? workers : [...new Set(names)].map(workerNamed)
@@ -171,6 +204,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       if (first.some(({ waiting }) => waiting.length > 0)) await sleepUnlessStopped(clock, settleMs + 10, signal)
       const second = await each(chosenWorkers, order)
       await connection.close()
+      await judge(chosenWorkers)
       return second.map((outcome) =>
         joinOutcomes(
           first.find(({ flow }) => flow === outcome.flow),
@@ -183,6 +217,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       await door.guard()
       const outcomes = await each(chosenWorkers, { trigger: 'person', dueAt: clock.now(), move: false, ask: true })
       await connection.close()
+      await judge()
       return outcomes
     },
     async send(path, flowName) {
@@ -191,18 +226,21 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       await door.guard()
       const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), copyOf, move: true, ask: true })
       await connection.close()
+      await judge()
       return outcome
     },
     async serve() {
       await door.check()
-      await serve({ workers, pass, ledger, connection, clock, log, signal, pickUp: config.pickUp })
+      await serve({ workers, pass, ledger, connection, desk, clock, log, signal, pickUp: config.pickUp })
     },
     async decide(partName, decision) {
       const file = (await heldFiles()).find(({ id, name }) => id === partName || name === partName)
       if (file !== undefined) {
-        return withFlowLease(tools, file.flow, (lost) =>
+        const state = await withFlowLease(tools, file.flow, (lost) =>
           importWorker(file.flow).delivery(lost).decideFile(file.id, decision),
         )
+        await judge()
+        return state
       }
       const found = await heldNamed(partName)
       const decided = await withFlowLease(tools, found.flow, async (lost) => {
@@ -211,8 +249,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         return importWorker(flow).delivery(lost).decide(part, decision)
       })
       await connection.close()
+      await judge()
       return decided
     },
+    newAlarms: () => [...newAlarms.values()],
+    acknowledge: (id, words) => acknowledgeAlarm({ ledger, clock }, id, words),
     async close() {
       await connection.close()
       await ledger.close()

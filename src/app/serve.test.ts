@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHandClock, type HandClock } from '../../test/support/hand-clock.ts'
+import { alarmRecord } from '../../test/support/ledger-records.ts'
 import { useTempFolder } from '../../test/support/temp-folder.ts'
 import { GatewayError, type Log, silentLog, systemClock } from '../base/index.ts'
 import { type Ledger, openLedger } from '../ledger/index.ts'
 import { parseSchedule } from '../schedule/index.ts'
 import { createConnection, createMemoryDisk, createMemoryStore } from '../transfer/index.ts'
+import type { AlarmChanges } from '../watch/index.ts'
 import { failedPass, type FlowOutcome, type PassOrder, type Worker } from './flow-worker.ts'
 import { serve } from './serve.ts'
 
@@ -16,6 +18,9 @@ let clock: HandClock
 let stop: AbortController
 const loops: Promise<void>[] = []
 let said: string[]
+let informed: string[]
+/** What the alarms of the next rounds are. */
+let judged: (AlarmChanges | GatewayError)[]
 /** What was done, and what to answer. */
 let orders: string[]
 let answer: (worker: Worker, order: PassOrder) => FlowOutcome | Promise<FlowOutcome>
@@ -25,6 +30,8 @@ beforeEach(async () => {
   clock = createHandClock(START)
   stop = new AbortController()
   said = []
+  informed = []
+  judged = []
   orders = []
   answer = ({ name }) => quiet(name)
 })
@@ -43,6 +50,7 @@ const scheduled: Worker = { ...users, timing: { missedRuns: 'run-all', schedule:
 const out: Worker = { kind: 'export', name: 'out', timing: { missedRuns: 'run-once' }, collection: never }
 const log: Log = {
   ...silentLog,
+  info: (message) => void informed.push(message),
   warn: (message) => void said.push(message),
   error: (message) => void said.push(message),
 }
@@ -57,6 +65,13 @@ async function start(...workers: Worker[]): Promise<{ readonly ended: Promise<vo
     },
     ledger,
     connection: createConnection('memory', async () => createMemoryStore(createMemoryDisk([]))),
+    desk: {
+      judge: async () => {
+        const next = judged.shift() ?? { raised: [], ended: [] }
+        if (next instanceof GatewayError) throw next
+        return next
+      },
+    },
     clock,
     log,
     signal: stop.signal,
@@ -198,5 +213,34 @@ describe('serve', () => {
     const { ended } = await start(users, { ...users, name: 'items' })
     await ended
     expect(orders).toEqual(['users look'])
+  })
+})
+
+describe('alarms', () => {
+  const alarm = alarmRecord('a', { kind: 'stuck', about: 'file', subject: 'f1' })
+
+  it('are judged at the end of each round, and told once when they are raised and when they are over', async () => {
+    judged = [
+      { raised: [alarm], ended: [] },
+      { raised: [], ended: [] },
+      { raised: [], ended: [{ ...alarm, ending: 'gone' }] },
+    ]
+    await start(users)
+    expect(said).toEqual(['alarm'])
+    await round()
+    expect(said).toEqual(['alarm'])
+    await round()
+    expect(said).toEqual(['alarm'])
+    expect(informed).toContain('alarm over')
+  })
+
+  it('that cannot be written down do not end the serving, and are said once', async () => {
+    judged = [new GatewayError('DISK_FULL'), new GatewayError('DISK_FULL')]
+    const { ended } = await start(users)
+    await round()
+    expect(said).toEqual(['the alarms are judged again later'])
+    await round()
+    stop.abort()
+    await ended
   })
 })

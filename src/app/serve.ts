@@ -2,11 +2,13 @@ import { asGatewayError, type Clock, GatewayError, type Log } from '../base/inde
 import type { Ledger } from '../ledger/index.ts'
 import { createWaker } from '../schedule/index.ts'
 import type { Connection } from '../transfer/index.ts'
+import type { AlarmDesk } from './alarm-desk.ts'
 import { createBell } from './bell.ts'
 import type { Config } from './config/config-shape.ts'
 import { dueOf } from './due.ts'
 import type { FlowOutcome, PassOrder, Worker } from './flow-worker.ts'
 import { isRefusal } from './stores.ts'
+import { tellAlarms } from './tell-alarms.ts'
 
 /** What the serving loop works with. */
 export interface ServeTools {
@@ -14,6 +16,7 @@ export interface ServeTools {
   readonly pass: (worker: Worker, order: PassOrder) => Promise<FlowOutcome>
   readonly ledger: Ledger
   readonly connection: Connection
+  readonly desk: Pick<AlarmDesk, 'judge'>
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
@@ -48,6 +51,7 @@ export async function serve(tools: ServeTools): Promise<void> {
     while (!signal.aborted) {
       await round(tools, memory)
       await tools.connection.close()
+      await judge(tools, memory)
       await bell.wait(pickUp.lookEverySeconds * 1000)
     }
   } finally {
@@ -76,6 +80,20 @@ async function round(tools: ServeTools, memory: Memory): Promise<void> {
         reason: error.message,
       })
     }
+  }
+}
+
+/** What cannot be written down now is judged again with the next round. */
+async function judge({ desk, log }: ServeTools, memory: Memory): Promise<void> {
+  try {
+    tellAlarms(log, await desk.judge())
+    memory.said.delete('alarms')
+  } catch (cause) {
+    const error = asGatewayError(cause)
+    if (!(error instanceof GatewayError) || isLedgerLost(error)) throw error
+    sayOnce(memory, 'alarms', error.code, () =>
+      log.error('the alarms are judged again later', { code: error.code, reason: error.message }),
+    )
   }
 }
 

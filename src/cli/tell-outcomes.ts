@@ -1,5 +1,7 @@
 import type { FlowOutcome } from '../app/index.ts'
 import { ERROR_TABLE } from '../base/index.ts'
+import type { AlarmKind, AlarmRecord } from '../ledger/index.ts'
+import { alarmAsJson, alarmLine } from './alarm-words.ts'
 import { Exit, type ExitCode, type Io } from './io.ts'
 import { tableText } from './print-table.ts'
 import { shown } from './words.ts'
@@ -9,12 +11,22 @@ export interface Telling {
   readonly isJson: boolean
   /** Whether somebody waited until Coupa had taken everything: then what was not taken is a failure. */
   readonly isAwaited?: boolean
+  /** Alarms that these passes raised. */
+  readonly alarms: readonly AlarmRecord[]
 }
 
 /** Tells what passes did: JSON on request, else a table and the notes that a person must see. */
-export function tellOutcomes(io: Io, outcomes: readonly FlowOutcome[], { isJson, isAwaited }: Telling): ExitCode {
-  if (isJson) io.out(JSON.stringify({ version: 1, flows: outcomes.map(asJson) }, undefined, 2))
-  else tellPlainly(io, outcomes)
+export function tellOutcomes(
+  io: Io,
+  outcomes: readonly FlowOutcome[],
+  { isJson, isAwaited, alarms }: Telling,
+): ExitCode {
+  if (isJson) {
+    io.out(JSON.stringify({ version: 1, flows: outcomes.map(asJson), alarms: alarms.map(alarmAsJson) }, undefined, 2))
+  } else {
+    tellPlainly(io, outcomes)
+    tellAlarms(io, alarms)
+  }
   const late = outcomes.flatMap(({ watched }) => watched.filter(({ state }) => isAwaited || state === 'never-taken'))
   if (isAwaited && !isJson)
     for (const { name } of late) io.err(`${name} was not taken in this time\n  → \`flatgate run\` asks again`)
@@ -39,6 +51,26 @@ function tellNotes(io: Io, { flow, waiting, refused, held, watched, failure }: F
   for (const { name, state, evidence = '' } of watched)
     if (state === 'never-taken') io.err(`${flow}: ${name} is ${state}: ${evidence}`)
   if (failure) io.err(`${flow}: ${failure.message}\n  → ${ERROR_TABLE[failure.code].next}`)
+}
+
+/** Kinds whose reasons the lines above have told already. */
+const TOLD: readonly AlarmKind[] = [
+  'never-taken',
+  'held',
+  'rejected',
+  'left-behind',
+  'run-failed',
+  'drop-folder',
+  'disk-full',
+  'server-unreachable',
+  'login-refused',
+  'host-key-changed',
+]
+
+function tellAlarms(io: Io, alarms: readonly AlarmRecord[]): void {
+  for (const alarm of alarms) {
+    if (!TOLD.includes(alarm.kind)) io.err(`alarm: ${alarmLine(alarm)}\n  → ${alarm.next}`)
+  }
 }
 
 function asJson({ failure, ...outcome }: FlowOutcome): object {

@@ -1,7 +1,10 @@
+import { GatewayError } from '../base/index.ts'
 import type { PartRecord } from '../ledger/index.ts'
 import { changePart, type PartChange } from './change-part.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { locatePart } from './locate.ts'
+import { gatherNotTakenFacts } from './not-taken-facts.ts'
+import { weighNotTakenReasons } from './not-taken-reasons.ts'
 import { WATCHED_PARTS } from './states.ts'
 
 /** What became of the parts that are watched. */
@@ -52,7 +55,7 @@ async function stillThere(
   if ((await missingSince(tools, part)) !== undefined) await note(tools, part, 'seen-again', at)
   if (isOlder(part.placedAt, flow.takenWithinMinutes, at)) {
     if (part.state === 'never-taken') return part
-    return record(tools, part, { state: 'never-taken', evidence: neverTaken(flow, evidence) })
+    return neverTaken(tools, flow, part, evidence)
   }
   return part.state === 'vanished' ? record(tools, part, { state: 'placed', evidence }) : part
 }
@@ -81,16 +84,36 @@ async function note(tools: DeliveryTools, part: PartRecord, step: 'missing' | 's
   await tools.ledger.write((writer) => writer.addEvent({ fileId: part.fileId, partId: part.id, at, step, facts }))
 }
 
-async function record(tools: DeliveryTools, part: PartRecord, change: PartChange): Promise<PartRecord> {
-  const next = await changePart(tools, part, change)
-  const facts = { file: part.fileId, part: part.name, evidence: next.evidence }
-  if (next.state === 'taken' || next.state === 'placed') tools.log.info(next.state, facts)
-  else tools.log.error(next.state, facts)
+async function record(
+  tools: DeliveryTools,
+  part: PartRecord,
+  change: PartChange,
+  facts: Readonly<Record<string, string>> = {},
+): Promise<PartRecord> {
+  const next = await changePart(tools, part, change, { facts })
+  const said = { file: part.fileId, part: part.name, evidence: next.evidence }
+  if (next.state === 'taken' || next.state === 'placed') tools.log.info(next.state, said)
+  else tools.log.warn(next.state, said)
   return next
 }
 
-function neverTaken(flow: ImportFlow, evidence: string): string {
-  return `${evidence}, not taken within ${flow.takenWithinMinutes} minutes: check that ${flow.remoteFolder} is spelled as on your instance and that Coupa collects this object over SFTP`
+/** The reasons are found out once: what speaks for them now may not be there any more when a person looks. */
+async function neverTaken(tools: DeliveryTools, flow: ImportFlow, part: PartRecord, seen: string): Promise<PartRecord> {
+  const reasons = await reasonsFor(tools, flow, part)
+  const facts = Object.fromEntries(reasons.map((text, index) => [`reason ${index + 1}`, text]))
+  const evidence = `${seen}, not taken within ${flow.takenWithinMinutes} minutes. ${reasons[0] ?? ''}`.trimEnd()
+  return record(tools, part, { state: 'never-taken', evidence }, facts)
+}
+
+async function reasonsFor(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<readonly string[]> {
+  try {
+    return weighNotTakenReasons(await gatherNotTakenFacts(tools, flow, part)).map(({ text }) => text)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    // That it was not taken is known all the same, and must be written down.
+    tools.log.warn('it could not be found out why it is not taken', { part: part.name, code: error.code })
+    return []
+  }
 }
 
 function isOlder(since: Date | undefined, minutes: number, now: Date): boolean {

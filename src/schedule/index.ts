@@ -1,3 +1,4 @@
+export { type Deadline, type Expectation, newestDeadline } from './expectation.ts'
 export { nextRunAt } from './next-run.ts'
 export { parseSchedule, type Schedule } from './parse-schedule.ts'
 export { type FlowPlan, type FlowSituation, type MissedRunPolicy, planFlow } from './plan-flow.ts'

@@ -103,6 +103,16 @@ const server = z.strictObject({
     .describe('where uploads land before they get their name; beside it with the suffix .part when absent'),
 })
 
+const expectation = z
+  .strictObject({
+    by: z.string().describe('cron expression of five fields: by each of these times a file must have been accepted'),
+    timeZone: timeZone.optional().describe('of `by`; that of the flow when absent'),
+    withinMinutes: positive
+      .optional()
+      .describe('a file counts that came in so many minutes before; since the time before when absent'),
+  })
+  .describe('When files must have arrived; an alarm is raised when none has')
+
 const flowCommon = {
   object: name.describe('as `flatgate schema list` names it'),
   schedule: z
@@ -114,6 +124,7 @@ const flowCommon = {
     .enum(['run-once', 'run-all', 'skip'])
     .default('run-once')
     .describe('for runs that were due while the gateway was down'),
+  expect: expectation.optional(),
 }
 
 const dialect = z
@@ -166,6 +177,15 @@ const pickUp = z.strictObject({
   askEverySeconds: positive.default(60).describe('how often the server is asked what became of placed files'),
 })
 
+const alarms = z
+  .strictObject({
+    stuckAfterMinutes: positive.default(30).describe('a file that waits for flatgate so long is an alarm'),
+    failingAfterMinutes: positive
+      .default(10)
+      .describe('failures that may pass by themselves, such as those of the network, are an alarm after so long'),
+  })
+  .describe('When alarms are raised; what they mean: docs/operations.md')
+
 const severity = z.enum(['error', 'warning', 'info'])
 const ruleWords = z.array(name)
 
@@ -205,6 +225,7 @@ export const CONFIG_SHAPE = z.strictObject({
   server: server.optional(),
   folders: folders.prefault({}),
   pickUp: pickUp.prefault({}),
+  alarms: alarms.prefault({}),
   lint: lint.prefault({}),
   flows: z
     .record(

@@ -3,7 +3,7 @@ import { GatewayError } from '../../base/index.ts'
 import type { ExportFlow } from '../../collection/index.ts'
 import { isKnownEncoding } from '../../csv/index.ts'
 import type { ImportFlow } from '../../delivery/index.ts'
-import { parseSchedule, type Schedule } from '../../schedule/index.ts'
+import { type Expectation, parseSchedule, type Schedule } from '../../schedule/index.ts'
 import { checkPromptName, type FileSchema } from '../../schema/index.ts'
 import { findProfileFolder, type Profile, type ProfileFolder, readProfile } from '../profile.ts'
 import type { FlowConfig } from './config-shape.ts'
@@ -15,6 +15,8 @@ export interface FlowTiming {
   /** Absent: as soon as something is there. */
   readonly schedule?: Schedule
   readonly missedRuns: 'run-once' | 'run-all' | 'skip'
+  /** Absent: no file is missed. */
+  readonly expectation?: Expectation
 }
 
 /** A flow of the configuration, with every default filled in. */
@@ -54,11 +56,11 @@ function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: s
   const place = `flows.${name}`
   const schema = schemaFor(config, flow.object, flow.direction)
   const { definition } = schema
+  const zone = flow.timeZone ?? config.timeZone
   const timing: FlowTiming = {
     missedRuns: flow.missedRuns,
-    ...(flow.schedule === undefined
-      ? {}
-      : { schedule: parseSchedule(flow.schedule, flow.timeZone ?? config.timeZone) }),
+    ...(flow.schedule === undefined ? {} : { schedule: parseSchedule(flow.schedule, zone) }),
+    ...(flow.expect === undefined ? {} : { expectation: expectationOf(loaded, place, flow.expect, zone) }),
   }
   const local = (path: string): string => resolve(loaded.folder, path)
   const found = findProfileFolder(profile, flow.object, flow.direction)
@@ -116,6 +118,18 @@ function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: s
       vanishedAfterMinutes: config.coupa.vanishedAfterMinutes,
     },
   }
+}
+
+function expectationOf(
+  { path }: LoadedConfig,
+  place: string,
+  { by, timeZone, withinMinutes }: NonNullable<FlowConfig['expect']>,
+  flowZone: string,
+): Expectation {
+  return atPlace(path, `${place}.expect.by`, () => ({
+    by: parseSchedule(by, timeZone ?? flowZone),
+    ...(withinMinutes === undefined ? {} : { withinMinutes }),
+  }))
 }
 
 /**

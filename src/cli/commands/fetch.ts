@@ -29,9 +29,8 @@ export const fetchCommand = defineCommand({
                 flow: inbound,
                 reason: 'it brings files into Coupa; use `flatgate run`',
               })
-            return tellOutcomes(io, chosen.length === 0 ? [] : await gateway.run(chosen), {
-              isJson: words.json === true,
-            })
+            const outcomes = chosen.length === 0 ? [] : await gateway.run(chosen)
+            return tellOutcomes(io, outcomes, { isJson: words.json === true, alarms: gateway.newAlarms() })
           }),
         ),
       )

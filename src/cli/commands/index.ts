@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   status: async () => (await import('./status.ts')).statusCommand,
   history: async () => (await import('./history.ts')).historyCommand,
+  alarms: async () => (await import('./alarms.ts')).alarmsCommand,
   send: async () => (await import('./send.ts')).sendCommand,
   fetch: async () => (await import('./fetch.ts')).fetchCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,

@@ -42,7 +42,11 @@ export const runCommand = defineCommand({
         action((flows: readonly string[], words: RunWords) =>
           withGateway(io, words.config, { form: 'human', level: words.verbose ? 'debug' : 'warn' }, async (gateway) => {
             const outcomes = await waitUntilTaken(io, gateway, await gateway.run(flows), words.wait)
-            return tellOutcomes(io, outcomes, { isJson: words.json === true, isAwaited: words.wait !== undefined })
+            return tellOutcomes(io, outcomes, {
+              isJson: words.json === true,
+              isAwaited: words.wait !== undefined,
+              alarms: gateway.newAlarms(),
+            })
           }),
         ),
       )

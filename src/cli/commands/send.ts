@@ -51,6 +51,7 @@ export const sendCommand = defineCommand({
               return tellOutcomes(io, outcomes, {
                 isJson: words.json === true,
                 isAwaited: words.wait !== undefined,
+                alarms: gateway.newAlarms(),
               })
             },
           ),

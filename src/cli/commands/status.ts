@@ -1,9 +1,12 @@
 import { readStatus } from '../../app/index.ts'
+import type { AlarmRecord } from '../../ledger/index.ts'
+import { isOpen } from '../../watch/index.ts'
+import { alarmAsJson, alarmLine } from '../alarm-words.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { tableText } from '../print-table.ts'
-import { instantText } from '../words.ts'
+import { counted, instantText } from '../words.ts'
 
 /** `flatgate status`: how every flow stands. */
 export const statusCommand = defineCommand({
@@ -19,8 +22,9 @@ export const statusCommand = defineCommand({
         action((words: { json?: true; config?: string }) =>
           withGateway(io, words.config, { form: 'human', level: 'warn' }, async (gateway) => {
             const flows = await readStatus(gateway.ledger, gateway.flows, new Date())
+            const alarms = (await gateway.ledger.findAlarms({ state: 'lasting' })).filter(isOpen)
             if (words.json) {
-              io.out(JSON.stringify({ version: 1, flows }, undefined, 2))
+              io.out(JSON.stringify({ version: 1, flows, alarms: alarms.map(alarmAsJson) }, undefined, 2))
               return Exit.done
             }
             const rows = flows.map((flow) => [
@@ -38,9 +42,19 @@ export const statusCommand = defineCommand({
             io.out(
               tableText(['flow', 'direction', 'next run', 'last run', 'outcome', 'files', 'under watch', 'held'], rows),
             )
+            if (alarms.length > 0) io.out(firstAlarms(alarms))
             return Exit.done
           }),
         ),
       )
   },
 })
+
+/** House: the rest has a command of its own. */
+const FIRST = 3
+
+function firstAlarms(alarms: readonly AlarmRecord[]): string {
+  const lines = alarms.slice(0, FIRST).map((alarm) => `  ${alarmLine(alarm)}`)
+  const more = alarms.length > FIRST ? [`  … and ${alarms.length - FIRST} more`] : []
+  return [`\n${counted(alarms.length, 'open alarm')}, see \`flatgate alarms\`:`, ...lines, ...more].join('\n')
+}

@@ -1,0 +1,8 @@
+export { acknowledgeAlarm, type Acknowledgement, isOpen } from './acknowledge.ts'
+export { ALARM_KINDS, type AlarmKindRow } from './alarm-kinds.ts'
+export { type Condition, condition, keyOf } from './condition.ts'
+export { endingOf } from './ending-of.ts'
+export { type Failure, failureCondition, THIS_MACHINE } from './failure-condition.ts'
+export { type FlowFacts, judgeFlow } from './judge-flow.ts'
+export { type AlarmChanges, type AlarmTools, reconcileAlarms, type Verdict } from './reconcile.ts'
+export type { WatchedFlow } from './watched-flow.ts'
