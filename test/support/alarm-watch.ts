@@ -3,6 +3,7 @@ import { afterEach, beforeEach } from '@jest/globals'
 import { loadConfig } from '../../src/app/config/load-config.ts'
 import { type Gateway, openGateway } from '../../src/app/gateway.ts'
 import type { AlarmRecord } from '../../src/ledger/index.ts'
+import { type Clock, systemClock } from '../../src/base/index.ts'
 import { createManualClock, type ManualClock } from './manual-clock.ts'
 import { type SandboxGateway, useSandboxGateway } from './sandbox-gateway.ts'
 import { type TempFolder, useTempFolder } from './temp-folder.ts'
@@ -26,6 +27,16 @@ export interface AlarmWatch {
   dropLink(): () => void
 }
 
+/** Short waits, such as that for a file to be settled, take no time; what waits for long goes by the clock on the wall. */
+const LONG_MS = 1000
+
+function withLongWaits(clock: ManualClock): Clock {
+  return {
+    now: () => clock.now(),
+    sleep: (ms, signal) => (ms < LONG_MS ? clock.sleep(ms, signal) : systemClock.sleep(ms, signal)),
+  }
+}
+
 /** Prepares one before each test of the file. */
 export function useAlarmWatch(start = '2026-11-20T04:00:00Z'): AlarmWatch {
   const folder = useTempFolder()
@@ -42,7 +53,7 @@ export function useAlarmWatch(start = '2026-11-20T04:00:00Z'): AlarmWatch {
 
   async function withGateway<T>(work: (gateway: Gateway) => Promise<T>): Promise<T> {
     const sources = { env: {}, folder: folder.path }
-    const gateway = await openGateway({ loaded: loadConfig(path), sources, clock })
+    const gateway = await openGateway({ loaded: loadConfig(path), sources, clock: withLongWaits(clock) })
     gateways.push(gateway)
     try {
       return await work(gateway)
