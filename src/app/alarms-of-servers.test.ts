@@ -7,7 +7,6 @@ import { createFaultPlan } from '../../test/support/fault-plan.ts'
 import { runRecord } from '../../test/support/ledger-records.ts'
 import { USERS } from '../../test/support/sandbox-gateway.ts'
 import { usersCsv } from '../../test/support/users-csv.ts'
-import { startSandbox } from '../sandbox/index.ts'
 import { createAlarmDesk } from './alarm-desk.ts'
 import { runPass, type Worker } from './flow-worker.ts'
 
@@ -60,28 +59,24 @@ describe('server-unreachable', () => {
   it('is raised once calls have failed for a while, restarts between, and is over when one gets through', async () => {
     watch.configure(FLOWS)
     drop()
-    const { port, password = '' } = watch.coupa.sandbox
     await watch.coupa.sandbox.close()
     expect(await watch.runAfter(0)).toEqual([])
     expect(await watch.runAfter(5)).toEqual([])
     expect(await watch.all()).toMatchObject([{ kind: 'server-unreachable', count: 2 }])
     expect(await watch.runAfter(6)).toEqual([`server-unreachable ${server()}`])
-    const again = await startSandbox({ folder: watch.folder.at('coupa'), cycleSeconds: 3600, port, password })
+    await watch.coupa.restart()
     expect(await watch.runAfter(1)).toEqual([])
     expect(await newest()).toMatchObject({ ending: 'the server answers, and took the login' })
-    await again.close()
   })
 
   it('leaves nothing behind when the failure was short', async () => {
     watch.configure(FLOWS)
     drop()
-    const { port, password = '' } = watch.coupa.sandbox
     await watch.coupa.sandbox.close()
     await watch.runAfter(0)
-    const again = await startSandbox({ folder: watch.folder.at('coupa'), cycleSeconds: 3600, port, password })
+    await watch.coupa.restart()
     expect(await watch.runAfter(1)).toEqual([])
     expect(await watch.all()).toEqual([])
-    await again.close()
   })
 })
 

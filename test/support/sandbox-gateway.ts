@@ -7,6 +7,8 @@ export interface SandboxGateway {
   readonly sandbox: Sandbox
   /** Writes `flatgate.yaml` for the sandbox. @param flows YAML of `flows`, and what else comes after it. */
   configure(flows: string, server?: string): string
+  /** Starts it again where it was, after a test has closed it. */
+  restart(): Promise<void>
 }
 
 /** A users file without a fault. */
@@ -33,6 +35,10 @@ export function useSandboxGateway(folder: TempFolder, options: Partial<SandboxOp
   return {
     get sandbox() {
       return running()
+    },
+    async restart() {
+      const { folder: own, port, password = '' } = running()
+      sandbox = await startSandbox({ folder: own, cycleSeconds: 3600, ...options, port, password })
     },
     configure(flows, server = '') {
       const { host, port, username, password = '', fingerprint } = running()
