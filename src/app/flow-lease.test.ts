@@ -146,4 +146,13 @@ describe('a lease that cannot be given back', () => {
     clock.advance(120_000)
     expect(await withFlowLease(tools, 'users', async () => 'again')).toBe('again')
   })
+
+  it('does not hold up the process that left it', async () => {
+    const own = { ...tools, unreturned: new Set<string>() }
+    const full: Ledger = { ...ledger, releaseLease: () => Promise.reject(new GatewayError('DISK_FULL')) }
+    await withFlowLease({ ...own, ledger: full }, 'users', async () => 'done')
+    expect((await caught(() => withFlowLease(tools, 'users', async () => 'another process'))).code).toBe('FLOW_BUSY')
+    expect(await withFlowLease(own, 'users', async () => 'again')).toBe('again')
+    expect(own.unreturned.size).toBe(0)
+  })
 })

@@ -8,6 +8,8 @@ export interface LeaseTools {
   readonly clock: Clock
   readonly newId: IdMaker
   readonly log: Log
+  /** Owners of this process that are done and could not give their lease back, as on a full disk. */
+  readonly unreturned?: Set<string>
 }
 
 /**
@@ -97,21 +99,31 @@ async function withLease<T>(
 }
 
 /** What was done stays done: a lease that cannot be given back, as on a full disk, runs out by itself. */
-async function giveBack({ ledger, log }: LeaseTools, { name, about }: Wanted, owner: string): Promise<void> {
+async function giveBack(
+  { ledger, log, unreturned }: LeaseTools,
+  { name, about }: Wanted,
+  owner: string,
+): Promise<void> {
   try {
     await ledger.releaseLease(name, owner)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
+    unreturned?.add(owner)
     log.warn('the lease could not be given back and runs out by itself', { ...about, code: error.code })
   }
 }
 
-/** Gives back the lease of a process of this machine that does not run any more: it was killed at its work. */
-async function releaseOfDead({ ledger, log }: LeaseTools, name: string): Promise<boolean> {
+/**
+ * Gives back the lease of a process of this machine that does not run any more because it was killed at its work, and one
+ * that this process itself could not give back.
+ */
+async function releaseOfDead({ ledger, log, unreturned }: LeaseTools, name: string): Promise<boolean> {
   const owner = await ledger.leaseOwner(name)
   if (owner === undefined) return true
-  if (!isOwnerGone(owner)) return false
-  log.warn('the process that held the flow is gone', { lease: name, pid: Number(owner.split(' ')[1]) })
+  const isOurs = unreturned?.has(owner) ?? false
+  if (!isOurs && !isOwnerGone(owner)) return false
+  if (!isOurs) log.warn('the process that held the flow is gone', { lease: name, pid: Number(owner.split(' ')[1]) })
   await ledger.releaseLease(name, owner)
+  unreturned?.delete(owner)
   return true
 }

@@ -70,6 +70,8 @@ export async function runPass(tools: PassTools, worker: Worker, order: PassOrder
   } catch (error) {
     const failure = asGatewayError(error)
     if (!(failure instanceof GatewayError)) throw error
+    // That somebody else is at work is no fault; that a lease cannot be written down, as on a full disk, is one.
+    if (failure.code !== 'FLOW_BUSY') tellEarlyEnd(tools, worker.name, failure)
     return failedPass(worker.name, failure)
   }
 }

@@ -18,11 +18,14 @@ import { type AlarmRecord, type FileRecord, type Ledger, openLedger } from '../l
 import { createConnection } from '../transfer/index.ts'
 import { acknowledgeAlarm, type Acknowledgement } from '../watch/index.ts'
 import { createAlarmDesk } from './alarm-desk.ts'
+import { applyRetention, hasPolicy, type RetentionOrder, type RetentionOutcome } from './apply-retention.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import { resolveFlows, type ResolvedFlow } from './config/resolve-flows.ts'
 import type { SecretSources } from './config/secrets.ts'
 import { withFlowLease } from './flow-lease.ts'
 import { failedPass, type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
+import { onceADay } from './once-a-day.ts'
+import { retentionFacts } from './retention-facts.ts'
 import { serve } from './serve.ts'
 import { createServerDoor } from './server-door.ts'
 import { openUntilRefused } from './stores.ts'
@@ -95,6 +98,12 @@ export interface Gateway {
    * @throws {GatewayError} `HISTORY_UNKNOWN` no open alarm has that id; `USAGE` several begin so.
    */
   acknowledge(id: string, words: Acknowledgement): Promise<AlarmRecord>
+  /**
+   * Removes what is old, or tells what would be removed.
+   *
+   * @throws {GatewayError} `FLOW_BUSY` another process works on a flow: the store was left alone.
+   */
+  prune(order: RetentionOrder): Promise<RetentionOutcome>
   close(): Promise<void>
 }
 
@@ -107,7 +116,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { loaded, sources, clock = systemClock, log = silentLog, newId = createIdMaker(), signal = NEVER } = options
   const { config } = loaded
   const flows = resolveFlows(loaded)
-  const state = resolve(loaded.folder, config.folders.state)
+  const contentFolder = join(resolve(loaded.folder, config.folders.state), 'store')
   const ledger = await openLedger(ledgerPath(loaded), { clock })
   const door = createServerDoor({ loaded, sources, ledger, clock, newId, signal })
   const { failingAfterMinutes } = config.alarms
@@ -120,9 +129,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     failingAfterMinutes,
   })
   const connection = desk.listenTo(createConnection(door.label, openUntilRefused(door.openStore)))
-  const tools = { ledger, connection, clock, newId, log }
+  const tools = { ledger, connection, clock, newId, log, unreturned: new Set<string>() }
+  const prune = (order: RetentionOrder): Promise<RetentionOutcome> =>
+    applyRetention({ ...tools, flows, contentFolder }, order)
   const settleMs = config.pickUp.settleSeconds * 1000
-  const workers = createWorkers({ tools, flows, contentFolder: join(state, 'store'), settleMs })
+  const minFreeBytes = config.pickUp.minFreeMegabytes * 1_000_000
+  const workers = createWorkers({ tools, flows, contentFolder, settleMs, minFreeBytes })
   const newAlarms = new Map<string, AlarmRecord>()
 
   async function pass(worker: Worker, order: PassOrder): Promise<FlowOutcome> {
@@ -189,6 +201,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     ledger,
     held,
     heldFiles,
+    prune,
     preview: async (path, flow) => {
       const worker = importWorker(flow)
       await checkedName(path)
@@ -231,7 +244,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     },
     async serve() {
       await door.check()
-      await serve({ workers, pass, ledger, connection, desk, clock, log, signal, pickUp: config.pickUp })
+      const tidy = onceADay(tools, 'removing what is old', async () => {
+        if (!hasPolicy(config.retention)) return
+        log.info('removed what is old', retentionFacts(await prune({ days: config.retention, isTrial: false })))
+      })
+      await serve({ workers, pass, ledger, connection, desk, clock, log, signal, pickUp: config.pickUp, tidy })
     },
     async decide(partName, decision) {
       const file = (await heldFiles()).find(({ id, name }) => id === partName || name === partName)

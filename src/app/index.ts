@@ -18,8 +18,10 @@ export type { LintInput } from './lint-input.ts'
 export type { FailedInput, IdentifiedSchema, LintRunRequest } from './lint-run.ts'
 export type { LintChoice, UnusedIgnores } from './lint-settings.ts'
 export type { LoggerOptions, RootLog } from './logger.ts'
+export type { RetentionOrder, RetentionOutcome } from './apply-retention.ts'
 export {
   addCustomFields,
+  backUpLedger,
   createRootLog,
   customFieldsText,
   examine,
@@ -31,10 +33,12 @@ export {
   probeServer,
   readStatus,
   resolveFlows,
+  reviewLedger,
   schemaFor,
   trustServer,
 } from './on-demand.ts'
 export type { Probe, ProbeResult } from './probe.ts'
+export type { LedgerReview } from './review-ledger.ts'
 export { readRulePage } from './rule-pages.ts'
 export type { FlowStatus } from './status.ts'
 export type { TrustedServer, TrustOffer } from './trust-server.ts'

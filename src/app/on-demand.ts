@@ -1,5 +1,6 @@
 import type { FileSchema } from '../schema/index.ts'
 import type { ExtendedConfig, NewCustomField } from './config/add-custom-fields.ts'
+import type { LedgerBackup } from '../ledger/index.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import type { ResolvedFlow } from './config/resolve-flows.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
@@ -9,6 +10,7 @@ import type { LintedFile } from './lint-file.ts'
 import type { RootLog } from './logger.ts'
 import type { Probe } from './probe.ts'
 import type { FlowStatus } from './status.ts'
+import type { LedgerReview } from './review-ledger.ts'
 import type { TrustedServer } from './trust-server.ts'
 import type * as configUnit from './config/load-config.ts'
 import type * as flowsUnit from './config/resolve-flows.ts'
@@ -20,6 +22,8 @@ import type * as lintDeskUnit from './lint-desk.ts'
 import type * as loggingUnit from './logger.ts'
 import type * as probingUnit from './probe.ts'
 import type * as statusUnit from './status.ts'
+import type * as backupUnit from './back-up-ledger.ts'
+import type * as reviewUnit from './review-ledger.ts'
 import type * as trustUnit from './trust-server.ts'
 
 // The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
@@ -107,4 +111,14 @@ export async function trustServer(
   ...args: Parameters<(typeof trustUnit)['trustServer']>
 ): Promise<TrustedServer | undefined> {
   return (await import('./trust-server.ts')).trustServer(...args)
+}
+
+/** Copies the ledger of a configuration. @throws {GatewayError} As `back-up-ledger.ts` lists them. */
+export async function backUpLedger(...args: Parameters<(typeof backupUnit)['backUpLedger']>): Promise<LedgerBackup> {
+  return (await import('./back-up-ledger.ts')).backUpLedger(...args)
+}
+
+/** Reads the whole ledger and says what is not as it should be. @throws {GatewayError} As `review-ledger.ts` lists them. */
+export async function reviewLedger(...args: Parameters<(typeof reviewUnit)['reviewLedger']>): Promise<LedgerReview> {
+  return (await import('./review-ledger.ts')).reviewLedger(...args)
 }

@@ -75,7 +75,7 @@ async function start(...workers: Worker[]): Promise<{ readonly ended: Promise<vo
     clock,
     log,
     signal: stop.signal,
-    pickUp: { settleSeconds: 2, lookEverySeconds: 5, askEverySeconds: 60 },
+    pickUp: { lookEverySeconds: 5, askEverySeconds: 60 },
   })
   loops.push(ended)
   await Promise.race([clock.asleep(), Promise.allSettled([ended])])

@@ -20,7 +20,9 @@ export interface ServeTools {
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
-  readonly pickUp: Config['pickUp']
+  readonly pickUp: Pick<Config['pickUp'], 'lookEverySeconds' | 'askEverySeconds'>
+  /** Called after every round, when no flow is at work. */
+  readonly tidy?: () => Promise<void>
 }
 
 /** What the loop remembers from round to round. */
@@ -52,6 +54,7 @@ export async function serve(tools: ServeTools): Promise<void> {
       await round(tools, memory)
       await tools.connection.close()
       await judge(tools, memory)
+      if (!signal.aborted) await tools.tidy?.()
       await bell.wait(pickUp.lookEverySeconds * 1000)
     }
   } finally {

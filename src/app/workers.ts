@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Clock, IdMaker, Log } from '../base/index.ts'
 import { createCollection } from '../collection/index.ts'
 import { createContentStore, createDelivery, createDropFolder } from '../delivery/index.ts'
@@ -18,11 +19,15 @@ export interface WorkerParts {
   readonly flows: readonly ResolvedFlow[]
   readonly contentFolder: string
   readonly settleMs: number
+  readonly minFreeBytes: number
 }
 
 /** One worker for each flow. What a drop folder saw is remembered from pass to pass. */
-export function createWorkers({ tools, flows, contentFolder, settleMs }: WorkerParts): readonly Worker[] {
+export function createWorkers(parts: WorkerParts): readonly Worker[] {
+  const { tools, flows, contentFolder, settleMs, minFreeBytes } = parts
   const contents = createContentStore(contentFolder, tools.newId)
+  // The store is made with the first content; the folder around it holds the ledger and is there.
+  const space = { folder: dirname(contentFolder), minFreeBytes }
   return flows.map(({ kind, flow, timing }): Worker => {
     const { name } = flow
     if (kind === 'export') {
@@ -33,7 +38,7 @@ export function createWorkers({ tools, flows, contentFolder, settleMs }: WorkerP
       kind,
       name,
       timing,
-      delivery: (signal) => createDelivery({ ...tools, contents, signal }, flow, dropFolder),
+      delivery: (signal) => createDelivery({ ...tools, contents, space, signal }, flow, dropFolder),
     }
   })
 }

@@ -59,7 +59,7 @@ export const ERROR_TABLE = {
   },
   DISK_FULL: {
     summary: 'there is no space left on the disk',
-    next: 'free space; nothing was taken from the drop folder',
+    next: 'free space on the disk of the named path, by `flatgate ledger prune` for example; what was not taken is where it was, and the next pass goes on',
     retry: 'safe',
     exit: 3,
   },

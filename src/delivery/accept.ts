@@ -5,11 +5,12 @@ import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { FILE_TABLE } from './states.ts'
+import { requireSpace } from './require-space.ts'
 
 /**
  * Takes responsibility for a copy of a file that stays where it is.
  *
- * @throws {GatewayError} `FILE_CHANGED`, `FILE_NOT_FOUND`, `FILE_UNSAFE`, `FILE_UNREADABLE`
+ * @throws {GatewayError} `FILE_CHANGED`, `FILE_NOT_FOUND`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `DISK_FULL`
  */
 export async function acceptCopy(
   tools: DeliveryTools,
@@ -17,6 +18,7 @@ export async function acceptCopy(
   path: string,
   name: string,
 ): Promise<FileRecord> {
+  if (tools.space !== undefined) await requireSpace(tools.space, { name, sizeBytes: await sizeOf(path) })
   const content = await storeContent(tools, path)
   return recordAccepted(tools, flow, { id: tools.newId(), name, origin: path, content })
 }
@@ -72,6 +74,15 @@ export async function storeContent(
     if (after.size !== content.sizeBytes || after.mtimeMs !== before.mtimeMs)
       throw new GatewayError('FILE_CHANGED', { path })
     return content
+  } finally {
+    await handle.close()
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const handle = await openRegular(path)
+  try {
+    return (await handle.stat()).size
   } finally {
     await handle.close()
   }

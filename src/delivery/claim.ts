@@ -6,6 +6,7 @@ import { recordAccepted, storeContent } from './accept.ts'
 import type { StoredContent } from './content-store.ts'
 import { OWN_FOLDERS, type StableFile } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { requireSpace } from './require-space.ts'
 
 /** A file in the claim folder: ours to accept, or to put back. */
 interface Claim {
@@ -30,6 +31,7 @@ export async function acceptDropped(
   flow: ImportFlow,
   file: StableFile,
 ): Promise<FileRecord | undefined> {
+  if (tools.space !== undefined) await requireSpace(tools.space, file)
   const id = tools.newId()
   const claims = join(flow.dropFolder, OWN_FOLDERS.claimed)
   await mkdir(claims, { recursive: true })

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/index.ts'
 import type { FileSchema } from '../schema/index.ts'
 import type { Connection } from '../transfer/index.ts'
 import type { ContentStore } from './content-store.ts'
+import type { SpaceNeeded } from './require-space.ts'
 
 /** One configured movement into Coupa, resolved: every default filled in, every path absolute. */
 export interface ImportFlow {
@@ -44,4 +45,6 @@ export interface DeliveryTools {
   /** Aborted when the gateway is asked to stop: the step at hand is finished, no other is begun. */
   readonly signal?: AbortSignal
   readonly retry?: RetryPolicy
+  /** Room that must be there before a file is taken in. */
+  readonly space?: SpaceNeeded
 }

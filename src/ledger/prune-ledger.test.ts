@@ -48,6 +48,15 @@ async function whole(): Promise<readonly string[]> {
 }
 
 describe('pruning', () => {
+  it('counts on trial what it would forget, and forgets nothing', async () => {
+    for (const id of ['a', 'b', 'c']) await insert(id, { state: 'taken', updatedAt: LONG_AGO })
+    const trial = await pruneLedger(ledger, { before: BEFORE, isTrial: true })
+    expect(trial).toMatchObject({ files: 2, parts: 2, events: 2 })
+    expect(await whole()).toEqual(['a', 'b', 'c'])
+    expect(await pruneLedger(ledger, { before: BEFORE })).toEqual(trial)
+    expect(await whole()).toEqual(['c'])
+  })
+
   it('forgets the parts and steps of files that ended before, and keeps the files', async () => {
     await insert('old', { state: 'taken', updatedAt: LONG_AGO })
     await insert('young', { state: 'taken' })

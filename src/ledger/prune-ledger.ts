@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts'
+import type { Ledger, LedgerWriter } from './ledger.ts'
 
 /** What may be forgotten. */
 export interface Retention {
@@ -9,6 +9,8 @@ export interface Retention {
    * more, for one that it still has would be taken again.
    */
   readonly sightingsBefore?: Date
+  /** Everything is counted and nothing forgotten. */
+  readonly isTrial?: boolean
 }
 
 /** How many rows of each kind were forgotten. */
@@ -25,22 +27,44 @@ export interface PruneCounts {
 const FILES_AT_ONCE = 100
 
 /**
- * Forgets the parts and steps of files that ended long ago, and runs and alarms that did. The files themselves stay, one row each, so
- * that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of the newest
- * of its flow. May be stopped anywhere and run again.
+ * Forgets the parts and steps of files that ended long ago, and runs and alarms that did. The files themselves stay, one
+ * row each, so that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of
+ * the newest of its flow. May be stopped anywhere and run again.
  */
-export async function pruneLedger(ledger: Ledger, { before, sightingsBefore }: Retention): Promise<PruneCounts> {
+export async function pruneLedger(
+  ledger: Ledger,
+  { before, sightingsBefore, isTrial = false }: Retention,
+): Promise<PruneCounts> {
+  const write = isTrial ? <T>(work: (writer: LedgerWriter) => Promise<T>) => tryOut(ledger, work) : ledger.write
   const ids = await ledger.forgettableFiles(before)
   let parts = 0
   let events = 0
   for (let at = 0; at < ids.length; at += FILES_AT_ONCE) {
     const some = ids.slice(at, at + FILES_AT_ONCE)
-    const forgotten = await ledger.write((writer) => writer.forgetSteps(some, before))
+    const forgotten = await write((writer) => writer.forgetSteps(some, before))
     parts += forgotten.parts
     events += forgotten.events
   }
-  const runs = await ledger.write((writer) => writer.forgetRuns(before))
-  const alarms = await ledger.write((writer) => writer.forgetAlarms(before))
-  const sightings = sightingsBefore ? await ledger.write((writer) => writer.forgetSightings(sightingsBefore)) : 0
+  const runs = await write((writer) => writer.forgetRuns(before))
+  const alarms = await write((writer) => writer.forgetAlarms(before))
+  const sightings = sightingsBefore ? await write((writer) => writer.forgetSightings(sightingsBefore)) : 0
   return { files: ids.length, parts, events, runs, alarms, sightings }
+}
+
+/** Thrown to undo a transaction. */
+class Undone extends Error {}
+
+/** Does the work in a transaction that is undone, and gives back what it gave. */
+async function tryOut<T>(ledger: Ledger, work: (writer: LedgerWriter) => Promise<T>): Promise<T> {
+  let result: { readonly value: T } | undefined
+  try {
+    await ledger.write(async (writer) => {
+      result = { value: await work(writer) }
+      throw new Undone()
+    })
+  } catch (error) {
+    if (!(error instanceof Undone) || result === undefined) throw error
+    return result.value
+  }
+  throw new Error('a transaction was to be undone and was not')
 }

@@ -175,6 +175,11 @@ const pickUp = z.strictObject({
   settleSeconds: positive.default(2).describe('a dropped file must be unchanged for so long'),
   lookEverySeconds: positive.default(5).describe('how often drop folders are looked into by `serve`'),
   askEverySeconds: positive.default(60).describe('how often the server is asked what became of placed files'),
+  minFreeMegabytes: z
+    .number()
+    .min(0)
+    .default(100)
+    .describe('a file is left where it is when its copies would leave less than so much of the disk free'),
 })
 
 const alarms = z
@@ -185,6 +190,21 @@ const alarms = z
       .describe('failures that may pass by themselves, such as those of the network, are an alarm after so long'),
   })
   .describe('When alarms are raised; what they mean: docs/operations.md')
+
+const days = z.number().int().min(1).optional()
+
+const retention = z
+  .strictObject({
+    contentsDays: days.describe('contents of the store: so long after the end of the last file that has them'),
+    historyDays: days.describe('steps and parts of files, runs and alarms: so long after their end'),
+    acceptedDays: days.describe(
+      'files in `accepted` of drop folders, with their reports: so long after they came there',
+    ),
+    rejectedDays: days.describe(
+      'files in `rejected` of drop folders, with their reports: so long after they came there',
+    ),
+  })
+  .describe('How long what is over is kept; for ever where nothing is said. `serve` removes the rest once a day')
 
 const severity = z.enum(['error', 'warning', 'info'])
 const ruleWords = z.array(name)
@@ -226,6 +246,7 @@ export const CONFIG_SHAPE = z.strictObject({
   folders: folders.prefault({}),
   pickUp: pickUp.prefault({}),
   alarms: alarms.prefault({}),
+  retention: retention.prefault({}),
   lint: lint.prefault({}),
   flows: z
     .record(
@@ -239,6 +260,8 @@ export const CONFIG_SHAPE = z.strictObject({
 export type Config = z.output<typeof CONFIG_SHAPE>
 /** What `server` says. */
 export type ServerConfig = NonNullable<Config['server']>
+/** What `retention` says. */
+export type RetentionConfig = Config['retention']
 /** What `lint` says. */
 export type LintConfig = Config['lint']
 /** One flow as configured. */

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   send: async () => (await import('./send.ts')).sendCommand,
   fetch: async () => (await import('./fetch.ts')).fetchCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
