@@ -1,27 +1,38 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { readBlocks } from '../src/base/index.ts'
 import { createScanner } from '../src/csv/index.ts'
-import { type LintContext, lintStream } from '../src/lint/index.ts'
-import { loadSchema, selectSchema } from '../src/schema/index.ts'
+import { lint } from '../src/library/index.ts'
 import { countWithCsvParse } from './csv-parse-pass.ts'
+import { countWithDuckDb, installDuckDb } from './duckdb-pass.ts'
 import { makeUsersFile } from './make-users-file.ts'
-import { type Measurement, measureCommand, measureInChild, measureInTurns, reportPass } from './measure.ts'
-import { printResults } from './print-results.ts'
+import {
+  type Measurement,
+  measureCommand,
+  measureInChild,
+  measureInTurns,
+  type Measured,
+  reportPass,
+} from './measure.ts'
+import { printDemands, printResults } from './print-results.ts'
 
-const CONTEXT: LintContext = {
-  schema: selectSchema(loadSchema('users', 'import')),
-  fileName: 'users_20261120_040000Z.csv',
-  purpose: 'upload',
-  today: new Date('2026-11-20T00:00:00Z'),
-}
+/** Rows of the files that are compared: some 127 MB each. */
+const ROWS = Number(process.env['BENCH_ROWS'] ?? 500_000)
 
-/** Passes over one file; those that lint count findings, the others records. */
+/** Bytes of a row of the generated file, nearly. */
+const ROW_BYTES = 257
+
+const LAUNCHER = join(import.meta.dirname, '..', 'bin', 'flatgate.cjs')
+
+/** Passes over one file; lint counts findings, the others records. */
 const PASSES: Readonly<Record<string, (path: string) => Promise<number>>> = {
   'csv-parse': countWithCsvParse,
   scanner: countWithScanner,
-  lint: async (path) => lint(readBlocks(path)),
-  'lint, a wrong value in every row': async (path) => lint(withWrongValues(readBlocks(path))),
-  'lint, every row too long': async (path) => lint(withShortHeader(readBlocks(path))),
+  lint: async (path) => {
+    const { counts } = await lint(path, { object: 'users' })
+    return counts.error + counts.warning + counts.info
+  },
+  DuckDB: countWithDuckDb,
 }
 
 async function countWithScanner(path: string): Promise<number> {
@@ -32,47 +43,77 @@ async function countWithScanner(path: string): Promise<number> {
   return count
 }
 
-async function lint(source: AsyncIterable<Uint8Array>): Promise<number> {
-  const { counts } = await lintStream(source, CONTEXT)
-  return counts.error + counts.warning + counts.info
-}
+const passOver = (name: string, path: string) => () => measureInChild(import.meta.filename, [name, path])
 
-/** Spoils the status of every row, in place, but for the few that stand on the edge of two blocks. */
-async function* withWrongValues(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const block of source) {
-    const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
-    for (let at = bytes.indexOf('ctive"'); at !== -1; at = bytes.indexOf('ctive"', at + 6)) bytes.write('ctiev', at)
-    yield block
-  }
-}
+const commandOver = (path: string) => () =>
+  measureCommand(process.execPath, [LAUNCHER, 'lint', path, '--object', 'users', '--max-findings', '1000'])
 
-/** Takes the last column off the header row. */
-async function* withShortHeader(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let isFirst = true
-  for await (const chunk of source) {
-    yield isFirst
-      ? Buffer.from(
-          Buffer.from(chunk)
-            .toString('latin1')
-            .replace(/,"[^"]*"\r\n/, '\r\n'),
-          'latin1',
-        )
-      : chunk
-    isFirst = false
-  }
-}
+/** Looks at the shape of the records only, and without `-n` it would write files beside the source. */
+const csvcleanOver = (path: string) => () => measureCommand('csvclean', ['-n', path])
 
+/** Everything in one run, on a clean file and on two in which every row has an error. */
 async function compare(): Promise<void> {
-  const path = await makeUsersFile({ rows: Number(process.env['BENCH_ROWS'] ?? 500_000) })
-  const megabytes = (await stat(path)).size / 1e6
-  const passes = Object.keys(PASSES).map((name) => [name, () => measureInChild(import.meta.filename, [name, path])])
-  const results = await measureInTurns(Object.fromEntries(passes) as Record<string, () => Promise<Measurement>>)
-  // Looks at the shape of the records only, and without `-n` it would write files beside the source.
-  const csvclean = await measureCommand('csvclean', ['-n', path])
-  printResults(`${path}: ${megabytes.toFixed(0)} MB`, { ...results, csvclean })
+  const clean = await makeUsersFile({ rows: ROWS })
+  const wrong = await makeUsersFile({ rows: ROWS, fault: 'value' })
+  const long = await makeUsersFile({ rows: ROWS, fault: 'length' })
+  const hasDuckDb = await installDuckDb()
+  const results = await measureInTurns({
+    'csv-parse, nothing checked': passOver('csv-parse', clean),
+    'scanner, nothing checked': passOver('scanner', clean),
+    lint: passOver('lint', clean),
+    'lint, a wrong value in every row': passOver('lint', wrong),
+    'lint, every row too long': passOver('lint', long),
+    'flatgate lint': commandOver(clean),
+    'flatgate lint, a wrong value in every row': commandOver(wrong),
+    'csvclean, shapes only': csvcleanOver(clean),
+    'csvclean, every row too long': csvcleanOver(long),
+    ...(hasDuckDb && {
+      'DuckDB read_csv, shapes and types': passOver('DuckDB', clean),
+      'DuckDB read_csv, every row too long': passOver('DuckDB', long),
+    }),
+  })
+  const megabytes = (await stat(clean)).size / 1e6
+  printResults(`users file of ${ROWS} rows, ${megabytes.toFixed(0)} MB`, results)
+  printDemands(demandsOn(results))
 }
 
-const [name, path] = process.argv.slice(2)
+/** What is promised of the lint, as ratios by CPU seconds: on a busy machine those of the wall tell of the others. */
+function demandsOn(results: Readonly<Record<string, Measured>>): Parameters<typeof printDemands>[0] {
+  const cpu = (name: string): number => results[name]?.cpuSeconds ?? Number.NaN
+  const peak = (name: string): number => results[name]?.peakMegabytes ?? Number.NaN
+  const wrong = 'lint, a wrong value in every row'
+  return [
+    ['lint beside bare csv-parse, times as fast', cpu('csv-parse, nothing checked') / cpu('lint'), 'at least', 2],
+    ['lint beside csvclean, times as fast', cpu('csvclean, shapes only') / cpu('lint'), 'at least', 1],
+    ['a wrong value in every row beside the clean file, times as long', cpu(wrong) / cpu('lint'), 'at most', 2.5],
+    ['peak of flatgate lint in MB', peak('flatgate lint'), 'at most', 150],
+    ['the same with a wrong value in every row', peak('flatgate lint, a wrong value in every row'), 'at most', 150],
+    ['lint beside the bare scanner, times as long', cpu('lint') / cpu('scanner, nothing checked')],
+    ['lint beside DuckDB, times as long', cpu('lint') / cpu('DuckDB read_csv, shapes and types')],
+  ]
+}
+
+/** One large file, once; it is removed afterwards. */
+async function compareLarge(gigabytes: number): Promise<void> {
+  const rows = Math.round((gigabytes * 1e9) / ROW_BYTES)
+  const path = await makeUsersFile({ rows })
+  try {
+    const results: Record<string, Measurement | undefined> = {
+      'scanner, nothing checked': await passOver('scanner', path)(),
+      lint: await passOver('lint', path)(),
+      'flatgate lint': await commandOver(path)(),
+    }
+    printResults(`users file of ${rows} rows, ${((await stat(path)).size / 1e6).toFixed(0)} MB`, results)
+    printDemands([
+      ['peak of flatgate lint in MB', results['flatgate lint']?.peakMegabytes ?? Number.NaN, 'at most', 150],
+    ])
+  } finally {
+    await rm(path)
+  }
+}
+
+const [name, argument] = process.argv.slice(2)
 const pass = name === undefined ? undefined : PASSES[name]
-if (pass === undefined || path === undefined) await compare()
-else await reportPass(() => pass(path))
+if (name === '--gigabytes') await compareLarge(Number(argument ?? 2))
+else if (pass === undefined || argument === undefined) await compare()
+else await reportPass(() => pass(argument))

@@ -45,16 +45,18 @@ export interface UsersFile {
   readonly rows?: number
   /** Whether every sixth city has a letter beyond ASCII. */
   readonly hasAccents?: boolean
+  /** A fault in every row: a status that there is not, or a field too many. */
+  readonly fault?: 'value' | 'length'
 }
 
 /**
  * Writes a users file that is the same on every machine, unless it is there already: every field quoted, CRLF, values
- * that a lint finds nothing in, one cell in a hundred with a doubled quote or a line break.
+ * that a lint finds nothing in unless faults are asked for, one cell in a hundred with a doubled quote or a line break.
  *
  * @returns Its path, in `bench/.data/`.
  */
-export async function makeUsersFile({ rows = 500_000, hasAccents = false }: UsersFile = {}): Promise<string> {
-  const path = join(FOLDER, `users-${rows}${hasAccents ? '-accents' : ''}.csv`)
+export async function makeUsersFile({ rows = 500_000, hasAccents = false, fault }: UsersFile = {}): Promise<string> {
+  const path = join(FOLDER, `users-${rows}${hasAccents ? '-accents' : ''}${fault ? `-${fault}` : ''}.csv`)
   if (await isThere(path)) return path
   await mkdir(FOLDER, { recursive: true })
   const draft = `${path}.draft`
@@ -62,7 +64,7 @@ export async function makeUsersFile({ rows = 500_000, hasAccents = false }: User
   file.write(lineOf(COLUMNS))
   let text = ''
   for (let row = 1; row <= rows; row++) {
-    text += lineOf(cellsOf(row, hasAccents ? CITIES : ASCII_CITIES))
+    text += lineOf(spoiled(cellsOf(row, hasAccents ? CITIES : ASCII_CITIES), fault))
     if (row % ROWS_PER_WRITE !== 0 && row !== rows) continue
     if (!file.write(text)) await once(file, 'drain')
     text = ''
@@ -71,6 +73,11 @@ export async function makeUsersFile({ rows = 500_000, hasAccents = false }: User
   await finished(file)
   await rename(draft, path)
   return path
+}
+
+function spoiled(cells: readonly string[], fault: UsersFile['fault']): readonly string[] {
+  if (fault === 'value') return cells.map((cell, index) => (COLUMNS[index] === 'Status' ? `${cell}!` : cell))
+  return fault === 'length' ? [...cells, ''] : cells
 }
 
 function cellsOf(row: number, cities: readonly string[]): readonly string[] {

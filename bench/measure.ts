@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -13,6 +14,9 @@ export interface Measurement {
   /** Time in which the pass waited for commits of the ledger, where it has one. */
   readonly ledgerSeconds?: number
 }
+
+/** `undefined` where a program is not installed. */
+export type Measured = Measurement | undefined
 
 /** Work that is measured; gives a count of what it saw. */
 export type Pass = () => Promise<number>
@@ -44,39 +48,42 @@ export async function measureInChild(file: string, args: readonly string[]): Pro
   return JSON.parse(stdout) as Measurement
 }
 
-/** Runs another program once and measures it from start to end; `undefined` where it, or GNU time, is not installed. */
-export async function measureCommand(command: string, args: readonly string[]): Promise<Measurement | undefined> {
+/**
+ * Runs another program once and measures it from start to end; `undefined` where it, or GNU time, is not installed. What
+ * it prints is thrown away, and its exit code does not count: that of a linter says what it found.
+ */
+export async function measureCommand(command: string, args: readonly string[]): Promise<Measured> {
   const startedAt = performance.now()
+  const child = spawn('/usr/bin/time', ['-f', '%U %S %M', command, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let end = ''
+  child.stderr.on('data', (chunk: Buffer) => (end = (end + chunk.toString()).slice(-1_000)))
   try {
-    const { stderr } = await run('/usr/bin/time', ['-f', '%U %S %M', command, ...args])
-    const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
-    const seconds = (performance.now() - startedAt) / 1000
-    return { seconds, cpuSeconds: user + system, peakMegabytes: kilobytes / 1024, count: 0 }
+    const [code] = (await once(child, 'close')) as [number | null]
+    // 127: GNU time found no such program.
+    if (code === 127) return undefined
   } catch (cause) {
-    // ENOENT: no GNU time. 127: it found no such program.
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 127)) return undefined
+    // No GNU time.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
     throw cause
   }
+  const [user = 0, system = 0, kilobytes = 0] = (end.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
+  const seconds = (performance.now() - startedAt) / 1000
+  return { seconds, cpuSeconds: user + system, peakMegabytes: kilobytes / 1024, count: 0 }
 }
 
 /** Measures each named pass several times in turns, so that a busy moment of the machine hits all; the median by time. */
-export async function measureInTurns(
-  passes: Readonly<Record<string, () => Promise<Measurement>>>,
+export async function measureInTurns<One extends Measured>(
+  passes: Readonly<Record<string, () => Promise<One>>>,
   times = 3,
-): Promise<Readonly<Record<string, Measurement>>> {
-  const all = Object.keys(passes).map((name) => [name, [] as Measurement[]] as const)
+): Promise<Readonly<Record<string, One>>> {
+  const all = Object.entries(passes).map(([name, measure]) => ({ name, measure, measured: [] as One[] }))
   for (let time = 0; time < times; time++) {
-    for (const [name, measured] of all) {
-      const measure = passes[name]
-      if (measure !== undefined) measured.push(await measure())
-    }
+    for (const { measure, measured } of all) measured.push(await measure())
   }
-  return Object.fromEntries(all.map(([name, measured]) => [name, medianOf(measured)]))
+  return Object.fromEntries(all.map(({ name, measured }) => [name, medianOf(measured)]))
 }
 
-function medianOf(measured: readonly Measurement[]): Measurement {
-  const sorted = measured.toSorted((one, other) => one.seconds - other.seconds)
-  const median = sorted[Math.floor(sorted.length / 2)]
-  if (median === undefined) throw new Error('Nothing was measured')
-  return median
+function medianOf<One extends Measured>(measured: readonly One[]): One {
+  const sorted = measured.toSorted((one, other) => (one?.seconds ?? 0) - (other?.seconds ?? 0))
+  return sorted[Math.floor(sorted.length / 2)] as One
 }

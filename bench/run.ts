@@ -10,13 +10,20 @@ const PARTS = new Set([
   'make-users-file',
   'make-invoices-file',
   'csv-parse-pass',
+  'duckdb-pass',
   'print-results',
   'transfer-place',
   'delay-relay',
 ])
 
-/** Runs the named benches, or all, one after the other: `npm run bench -- scan`. */
-async function runBenches(wanted: readonly string[]): Promise<number> {
+/**
+ * Runs the named benches, or all, one after the other: `npm run bench -- scan`. They are given what follows the names:
+ * `npm run bench -- lint --gigabytes 2`.
+ */
+async function runBenches(words: readonly string[]): Promise<number> {
+  const firstOption = words.findIndex((word) => word.startsWith('--'))
+  const wanted = firstOption === -1 ? words : words.slice(0, firstOption)
+  const options = words.slice(wanted.length)
   const files = await readdir(import.meta.dirname)
   const benches = files
     .filter((file) => file.endsWith('.ts'))
@@ -29,7 +36,7 @@ async function runBenches(wanted: readonly string[]): Promise<number> {
     return 2
   }
   for (const bench of wanted.length > 0 ? wanted : benches) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, `${bench}.ts`)], { stdio: 'inherit' })
+    const child = spawn(process.execPath, [join(import.meta.dirname, `${bench}.ts`), ...options], { stdio: 'inherit' })
     const [code] = (await once(child, 'exit')) as [number | null]
     if (code !== 0) return code ?? 1
   }
