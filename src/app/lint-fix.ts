@@ -114,7 +114,7 @@ function planOf({ linted, config, clock, allowsUnsafe, ...choice }: FixRequest):
 }
 
 interface Drafts {
-  /** Takes bytes of a part, numbered from 1, one part after the other. */
+  /** Takes a copy of bytes of a part, numbered from 1, one part after the other. */
   write(part: number, bytes: Buffer): void
   drain(): Promise<void>
   /** @returns Paths of the drafts, in order; they are flushed. */
@@ -122,13 +122,22 @@ interface Drafts {
   discard(): Promise<void>
 }
 
-/** House: so many bytes wait until a piece of the file has been read. */
+/** House: so many bytes of a draft wait until a piece of the file has been read. */
 const WRITE_BYTES = 256 * 1024
+
+/** Bytes of one part. They are copied together at once: a list of small buffers is what makes the heap grow. */
+interface Waiting {
+  readonly part: number
+  bytes: Buffer
+  size: number
+}
 
 function createDrafts(target: string): Drafts {
   const paths: string[] = []
   let file: FileHandle | undefined
-  let waiting: { readonly part: number; readonly bytes: Buffer }[] = []
+  const waiting: Waiting[] = []
+  /** Memory of parts that were written, for those that come. */
+  let spare: Buffer | undefined
 
   async function finish(): Promise<void> {
     if (!file) return
@@ -137,30 +146,46 @@ function createDrafts(target: string): Drafts {
     file = undefined
   }
 
-  async function put(part: number, pieces: readonly Buffer[]): Promise<void> {
+  async function put(part: number, bytes: Uint8Array): Promise<void> {
     if (part > paths.length) {
       await finish()
       const path = `${target}.${part}.draft`
       paths.push(path)
       file = await open(path, 'w')
     }
-    await file?.writeFile(Buffer.concat(pieces))
+    await file?.writeFile(bytes)
   }
 
   async function drain(atLeast: number): Promise<void> {
-    if (waiting.reduce((sum, { bytes }) => sum + bytes.length, 0) < atLeast) return
-    const taken = waiting
-    waiting = []
-    for (const [part, pieces] of Map.groupBy(taken, (piece) => piece.part)) {
-      await put(
-        part,
-        pieces.map(({ bytes }) => bytes),
-      )
+    if (waiting.reduce((sum, { size }) => sum + size, 0) < atLeast) return
+    for (const { part, bytes, size } of waiting) {
+      await put(part, bytes.subarray(0, size))
+      spare = bytes
     }
+    waiting.length = 0
+  }
+
+  function roomFor(part: number, more: number): Waiting {
+    let last = waiting.at(-1)
+    if (last?.part !== part) {
+      last = { part, bytes: spare ?? Buffer.allocUnsafeSlow(WRITE_BYTES * 2), size: 0 }
+      spare = undefined
+      waiting.push(last)
+    }
+    if (last.size + more > last.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(last.bytes.length * 2, last.size + more))
+      larger.set(last.bytes.subarray(0, last.size))
+      last.bytes = larger
+    }
+    return last
   }
 
   return {
-    write: (part, bytes) => void waiting.push({ part, bytes }),
+    write(part, bytes) {
+      const room = roomFor(part, bytes.length)
+      room.bytes.set(bytes, room.size)
+      room.size += bytes.length
+    },
     drain: () => drain(WRITE_BYTES),
     async close() {
       await drain(0)
@@ -168,7 +193,7 @@ function createDrafts(target: string): Drafts {
       return paths
     },
     async discard() {
-      waiting = []
+      waiting.length = 0
       await file?.close()
       file = undefined
       for (const path of paths) await rm(path, { force: true })

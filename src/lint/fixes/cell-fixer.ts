@@ -1,11 +1,23 @@
 import { readForeignNumber } from '../cells/foreign-number.ts'
-import type { CellRule, Header, LintContext, Remark, Rule } from '../rule.ts'
+import { type ColumnChecks, columnChecksOf } from '../column-checks.ts'
+import { FIELD_TEXT } from '../field-digests.ts'
+import { PlainFilter } from '../plain-filter.ts'
+import type { Header, LintContext, Remark, Row, Rule } from '../rule.ts'
 import type { Repairs } from './repairs.ts'
 
-/** Mends the cells of the rows of one header. */
+/** Mends the cells of the sound rows of one header. */
 export interface CellFixer {
-  /** The text that a cell becomes; the same one where there is nothing to mend. @param index Of the field, from 0. */
+  /** Whether a cell is told by its bytes to need no repair; `false` where its text must be looked at. */
+  isClean(row: Row, index: number): boolean
+  /**
+   * The text that a cell becomes; the same one where there is nothing to mend.
+   *
+   * @param index Of the field, from 0.
+   * @param text Of the cell, or what it was read as.
+   */
   fix(index: number, text: string): string
+  /** Remembers that a cell stays as it is, for those that are equal to it. */
+  noteClean(row: Row, index: number): void
 }
 
 /** What a fixer of cells works with. */
@@ -21,65 +33,56 @@ export interface CellFixerOptions {
 /** House: no repair needs the help of more others than this; a pair that undoes each other must end as well. */
 const MAX_ROUNDS = 5
 
-/** Texts of a column that are remembered: most columns repeat themselves. */
-const MAX_REMEMBERED = 1_000
-
-interface CellCheck {
-  readonly code: string
-  readonly check: (text: string) => Remark | undefined
-}
-
 /**
  * Makes a fixer that does what the remarks of the rules offer, over and over until none offers more: so what is written
  * is clean of what was mended, and a repair exists in one place, its rule.
  */
 export function createCellFixer({ header, rules, context, repairs, commaColumns }: CellFixerOptions): CellFixer {
-  const cellRules = rules.filter((rule) => rule.place === 'C')
-  const columns = header.cells.map(({ column }) =>
-    column === undefined
-      ? undefined
-      : { checks: checksOf(cellRules, (rule) => rule.forColumn(column, context)), clean: new Set<string>() },
-  )
+  const columns = columnChecksOf(header, rules, context)
+  const filter = new PlainFilter(columns.map(({ plainScopes }) => plainScopes))
+  /** Number of the column of each field, -1 where none is looked at. */
+  const numbers = header.cells.map(({ index }) => columns.findIndex((column) => column.index === index))
 
-  function replacementOf(index: number, checks: readonly CellCheck[], text: string): string | undefined {
-    for (const { code, check } of checks) {
+  function replacementOf({ index, checks }: ColumnChecks, text: string): string | undefined {
+    for (const { rule, check } of checks) {
       const remark = check(text)
       if (!remark) continue
-      const replacement = offered(remark, code, repairs) ?? decimalOf(code, text, commaColumns.has(index), repairs)
+      const isComma = commaColumns.has(index)
+      const replacement = offered(remark, rule.code, repairs) ?? decimalOf(rule.code, text, isComma, repairs)
       if (replacement === undefined || replacement === text) continue
-      repairs.note(code)
+      repairs.note(rule.code)
       return replacement
     }
     return undefined
   }
 
   return {
+    isClean({ digests }, index) {
+      const number = numbers[index] ?? -1
+      const kind = digests.kinds[index]
+      // An unusual text of a column that nobody looks at may still be one that was encoded twice.
+      if (kind === FIELD_TEXT.empty) return true
+      if (kind === FIELD_TEXT.plain) {
+        if (number === -1) return true
+        if (!filter.isAsked(number, digests.sizes[index] as number, digests.firsts[index] as number)) return true
+      }
+      return columns[number]?.clean.has(digests.high[index] as number, digests.low[index] as number) === true
+    },
     fix(index, text) {
-      const column = columns[index]
-      if (text === '' || !column || column.checks.length === 0 || column.clean.has(text)) return text
+      const column = columns[numbers[index] ?? -1]
+      if (text === '' || !column) return text
       let mended = text
       for (let round = 0; round < MAX_ROUNDS && mended !== ''; round += 1) {
-        const replacement = replacementOf(index, column.checks, mended)
+        const replacement = replacementOf(column, mended)
         if (replacement === undefined) break
         mended = replacement
       }
-      if (mended === text) {
-        if (column.clean.size >= MAX_REMEMBERED) column.clean.clear()
-        column.clean.add(text)
-      }
       return mended
     },
+    noteClean({ digests }, index) {
+      columns[numbers[index] ?? -1]?.clean.add(digests.high[index] as number, digests.low[index] as number)
+    },
   }
-}
-
-function checksOf(
-  rules: readonly CellRule[],
-  checkOf: (rule: CellRule) => CellCheck['check'] | undefined,
-): readonly CellCheck[] {
-  return rules.flatMap((rule) => {
-    const check = checkOf(rule)
-    return check ? [{ code: rule.code, check }] : []
-  })
 }
 
 function offered({ fix }: Remark, code: string, repairs: Repairs): string | undefined {

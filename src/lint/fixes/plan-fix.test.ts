@@ -108,6 +108,11 @@ describe('unsafe repairs', () => {
       { F101: 1 },
     ])
   })
+  it('read the same damaged cell in every row', async () => {
+    const rows = [1, 2, 3].map((number) => BOB.replaceAll('bob', `bob${number}`).replace('Bob', 'Zo\u00eb'))
+    const file = Buffer.from(HEADER + rows.join(''), 'latin1')
+    expect(await fixed(file, UNSAFE)).toEqual([HEADER + rows.join(''), { F101: 3 }])
+  })
   it('leave no column out where a row has other fields than its header', async () => {
     const file = `${withColumn(CLEAN)}"short"\r\n`
     expect(await fixed(file, UNSAFE)).toEqual([file, {}])

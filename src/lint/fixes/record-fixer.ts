@@ -8,6 +8,7 @@ import { encodeFields, type FieldToWrite } from './encode-fields.ts'
 import { createHeaderFixer, type FixedHeader } from './header-fixer.ts'
 import { mendText } from './mend-text.ts'
 import type { Repairs } from './repairs.ts'
+import { createRowBytes } from './row-bytes.ts'
 import type { Survey } from './survey.ts'
 
 /** `head`: a header row. `group`: a row with which a part of the file may begin. `row`: any other record. */
@@ -53,6 +54,9 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
   const headers = new Map<Header, HeaderRepairs>()
   const quotesAll = repairs.does('F202', 'safe')
   const mendsText = repairs.does('F101', 'unsafe')
+  const rowBytes = createRowBytes()
+  /** Texts of fields of the row at hand that will be others than they were. */
+  const mended = new Map<number, string>()
   let layout: Layout | undefined
   let top: Header['record'] | undefined
   let rows = 0
@@ -78,23 +82,38 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
     return encode(fields.filter((_, index) => !fixed.dropped.has(index)))
   }
 
-  function fixRow({ view, shape, header }: Row, bytes: Buffer): Buffer {
+  function fixRow(row: Row, bytes: Buffer): Buffer {
+    const { view, shape, header } = row
     const known = headers.get(header)
     if (!known) return encode(fieldsOf(view))
-    const { dropped } = known.header
+    const { cells, header: fixed } = known
     // Most rows stay as they are, and their bytes with them.
-    let isChanged = dropped.size > 0
-    const texts: string[] = []
+    let isChanged = fixed.dropped.size > 0
+    mended.clear()
     for (let index = 0; index < view.fieldCount; index += 1) {
+      isChanged ||= quotesAll && !view.isQuoted(index)
+      if (shape === 'sound' ? cells.isClean(row, index) : !mendsText) continue
       const old = view.text(index)
       const read = mendsText ? mendedTextOf(view, index) : old
-      const text = shape === 'sound' ? known.cells.fix(index, read) : read
-      isChanged ||= text !== old || (quotesAll && !view.isQuoted(index))
-      texts.push(text)
+      const text = shape === 'sound' ? cells.fix(index, read) : read
+      if (text !== old) mended.set(index, text)
+      else if (shape === 'sound') cells.noteClean(row, index)
     }
-    if (!isChanged) return bytes
-    const fields = texts.map((text, index) => ({ text, isQuoted: view.isQuoted(index) }))
-    return encode(dropped.size === 0 ? fields : fields.filter((_, index) => !dropped.has(index)))
+    return isChanged || mended.size > 0 ? encodeRow(view, fixed.dropped) : bytes
+  }
+
+  function encodeRow(view: RecordView, dropped: ReadonlySet<number>): Buffer {
+    let isQuotedAnew = false
+    rowBytes.start(view)
+    for (let index = 0; index < view.fieldCount; index += 1) {
+      if (dropped.has(index)) continue
+      isQuotedAnew ||= quotesAll && !view.isQuoted(index)
+      const text = mended.get(index)
+      if (text === undefined) rowBytes.copy(index, quotesAll)
+      else rowBytes.add(text, quotesAll || view.isQuoted(index))
+    }
+    if (isQuotedAnew) repairs.note('F202')
+    return rowBytes.take()
   }
 
   function leaveOut(code: string, bytes: Buffer): MendedRecord {
