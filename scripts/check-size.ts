@@ -15,6 +15,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 
 const files = ['src', 'test', 'scripts', 'bench']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  // What benches install for themselves is not ours.
+  .filter((path) => !/(?:^|\/)(?:\.data|node_modules)\//.test(path))
   .filter((name) => name.endsWith('.ts'))
 
 const faults: string[] = []
