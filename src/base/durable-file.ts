@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { GatewayError } from './gateway-error.ts'
 
@@ -24,24 +24,31 @@ export async function flushFolder(folder: string): Promise<void> {
   }
 }
 
+/** How a whole file is written. */
+export interface WholeFileOptions {
+  /**
+   * Whether it is on the disk when the writing has ended; the default. Without, a power cut may leave an empty file: for
+   * what is written anew at the next step anyhow.
+   */
+  readonly isFlushed?: boolean
+}
+
 /**
  * Writes a whole file so that readers see nothing, then all of it; replaces an older one.
  *
  * @throws {GatewayError} `DISK_FULL` the older file, if any, is untouched.
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(
+  path: string,
+  text: string,
+  { isFlushed = true }: WholeFileOptions = {},
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.draft`
   try {
-    const handle = await open(draft, 'w')
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeFile(draft, text, { flush: isFlushed })
     await rename(draft, path)
-    await flushFolder(dirname(path))
+    if (isFlushed) await flushFolder(dirname(path))
   } catch (cause) {
     await rm(draft, { force: true })
     throw asDiskError(cause, path)

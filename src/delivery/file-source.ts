@@ -56,7 +56,11 @@ export async function refreshReports(
   // Rejected by an attempt that a crash ended, and found good by the next.
   const isElsewhere = path === undefined || dirname(path) !== join(flow.dropFolder, folder)
   if (isElsewhere) await fileSource(tools, flow, file, { folder, reports })
-  else if (existsSync(path)) for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
+  else if (existsSync(path)) {
+    // What is placed is looked at again, and its report written anew: many are written at once there.
+    const isFlushed = file.state !== 'placed'
+    for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text, { isFlushed })
+  }
 }
 
 /** Where the source of a file was put last, as the ledger has it; `undefined` where it never was. */
