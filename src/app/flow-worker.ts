@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { Collection } from '../collection/index.ts'
-import type { Delivery } from '../delivery/index.ts'
+import type { CopyOrder, Delivery } from '../delivery/index.ts'
 import type { FileRecord, Ledger, PartRecord, RunRecord } from '../ledger/index.ts'
 import type { FlowTiming } from './config/resolve-flows.ts'
 import { type LeaseTools, withFlowLease, withFolderLeases } from './flow-lease.ts'
@@ -34,6 +34,8 @@ export interface FlowOutcome {
   readonly watched: readonly PartRecord[]
   /** Parts that wait for a person. */
   readonly held: readonly PartRecord[]
+  /** Files that wait for a person and were not made into parts: unjudged, repeats behind newer files, damaged exports. */
+  readonly heldFiles: readonly FileRecord[]
   /** What ended the pass early. */
   readonly failure?: GatewayError
 }
@@ -44,7 +46,7 @@ export interface PassOrder {
   /** The instant of the schedule that it answers. */
   readonly dueAt: Date
   /** A file to take in a copy of, beside what was dropped. */
-  readonly copyOf?: { readonly path: string; readonly name: string }
+  readonly copyOf?: CopyOrder
   /** Place what is prepared, or collect. */
   readonly move: boolean
   /** Ask what became of placed parts. */
@@ -78,7 +80,7 @@ export async function runPass(tools: PassTools, worker: Worker, order: PassOrder
 
 /** The outcome of a pass that did nothing. */
 export function failedPass(flow: string, failure: GatewayError): FlowOutcome {
-  return { flow, files: [], waiting: [], refused: [], watched: [], held: [], failure }
+  return { flow, files: [], waiting: [], refused: [], watched: [], held: [], heldFiles: [], failure }
 }
 
 /** A pass that moves files is a run in the ledger, so that schedules know what they have done. */
@@ -118,16 +120,25 @@ function runOutcome({ signal }: PassTools, { failure, files }: FlowOutcome): Non
 
 async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise<FlowOutcome> {
   const touched = new Set<string>()
-  let partial: Omit<FlowOutcome, 'files'> = { flow: worker.name, waiting: [], refused: [], watched: [], held: [] }
+  let partial: Omit<FlowOutcome, 'files'> = {
+    flow: worker.name,
+    waiting: [],
+    refused: [],
+    watched: [],
+    held: [],
+    heldFiles: [],
+  }
   const touch = (files: Iterable<FileRecord>): void => {
     for (const { id } of files) touched.add(id)
   }
   try {
     if (worker.kind === 'export') {
-      if (order.move) touch((await worker.collection(tools.signal).collect()).files)
+      const collection = worker.collection(tools.signal)
+      if (order.move) touch((await collection.collect()).files)
+      partial = { ...partial, heldFiles: await collection.held() }
     } else {
       const delivery = worker.delivery(tools.signal)
-      if (order.copyOf !== undefined) touch(await delivery.takeInCopy(order.copyOf.path, order.copyOf.name))
+      if (order.copyOf !== undefined) touch(await delivery.takeInCopy(order.copyOf))
       const { files, look, failure } = await delivery.takeIn()
       touch(files)
       partial = { ...partial, waiting: look.waiting, refused: look.refused }
@@ -146,7 +157,8 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
         for (const { fileId } of watched) touched.add(fileId)
         partial = { ...partial, watched: await delivery.confirm() }
       }
-      partial = { ...partial, held: (await delivery.held()).map(({ part }) => part) }
+      const held = (await delivery.held()).map(({ part }) => part)
+      partial = { ...partial, held, heldFiles: await delivery.heldFiles() }
     }
   } catch (error) {
     const failure = asGatewayError(error)

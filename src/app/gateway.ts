@@ -61,12 +61,12 @@ export interface Gateway {
   /** Asks once more what became of placed files. */
   ask(names?: readonly string[]): Promise<readonly FlowOutcome[]>
   /**
-   * Sends a copy of one file through a flow.
+   * Sends a copy of one file through a flow; `isForced`: even if its content was sent before.
    *
    * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`; `SERVER_CHANGED`,
    *   `SERVER_IS_PRODUCTION` nothing was done
    */
-  send(path: string, flow: string): Promise<FlowOutcome>
+  send(path: string, flow: string, choice?: { readonly isForced: boolean }): Promise<FlowOutcome>
   /**
    * Runs schedules and watches drop folders until the signal stops it.
    *
@@ -80,7 +80,7 @@ export interface Gateway {
    * @returns One preview; for an archive one for each file in it.
    * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`
    */
-  preview(path: string, flow: string): Promise<readonly FilePreview[]>
+  preview(path: string, flow: string, choice?: { readonly isForced: boolean }): Promise<readonly FilePreview[]>
   held(): Promise<readonly HeldPartOfFlow[]>
   /** Files that are held before they were made into parts. */
   heldFiles(): Promise<readonly FileRecord[]>
@@ -202,10 +202,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     held,
     heldFiles,
     prune,
-    preview: async (path, flow) => {
+    preview: async (path, flow, choice) => {
       const worker = importWorker(flow)
       await checkedName(path)
-      return worker.delivery(signal).preview(resolve(path))
+      return worker.delivery(signal).preview(resolve(path), choice)
     },
     async run(names) {
       const chosenWorkers = chosen(names)
@@ -233,9 +233,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       await judge()
       return outcomes
     },
-    async send(path, flowName) {
+    async send(path, flowName, { isForced } = { isForced: false }) {
       const worker = importWorker(flowName)
-      const copyOf = { path: resolve(path), name: await checkedName(path) }
+      const order = isForced ? { order: 'a person, with flatgate send --force' } : {}
+      const copyOf = { path: resolve(path), name: await checkedName(path), ...order }
       await door.guard()
       const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), copyOf, move: true, ask: true })
       await connection.close()

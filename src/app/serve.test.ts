@@ -41,7 +41,15 @@ afterEach(async () => {
   await ledger.close()
 })
 
-const quiet = (flow: string): FlowOutcome => ({ flow, files: [], waiting: [], refused: [], watched: [], held: [] })
+const quiet = (flow: string): FlowOutcome => ({
+  flow,
+  files: [],
+  waiting: [],
+  refused: [],
+  watched: [],
+  held: [],
+  heldFiles: [],
+})
 const never = (): never => {
   throw new Error('no server in this test')
 }

@@ -14,8 +14,16 @@ export interface FlowStatus {
   readonly files: Readonly<Partial<Record<FileState, number>>>
   /** Parts that wait for a person. */
   readonly held: number
+  /** Files that wait for a person and were not made into parts. */
+  readonly heldFiles: number
   /** Parts on the server, not seen in the archive. */
   readonly underWatch: number
+}
+
+async function countHeldFiles(ledger: Ledger, flow: string): Promise<number> {
+  const held = await ledger.findFiles({ flow, states: ['held'], limit: 1000 })
+  const parts = await Promise.all(held.map(({ id }) => ledger.partsOf(id)))
+  return parts.filter(({ length }) => length === 0).length
 }
 
 /** The state of every flow, out of the ledger. */
@@ -35,6 +43,7 @@ export async function readStatus(
         ...(lastRun === undefined ? {} : { lastRun }),
         files: await ledger.countFiles(flow.name),
         held: (await ledger.partsInState(['held', 'vanished'], flow.name)).length,
+        heldFiles: await countHeldFiles(ledger, flow.name),
         underWatch: (await ledger.partsInState(['placed', 'never-taken'], flow.name)).length,
       }
     }),

@@ -249,7 +249,7 @@ export const ERROR_TABLE = {
   LEDGER_BUSY: { summary: 'another process holds the ledger', next: 'try again in a moment', retry: 'safe', exit: 3 },
   STORE_DAMAGED: {
     summary: 'a content of the store is missing, or is not what was stored',
-    next: 'restore the state folder from a backup, or drop the file again',
+    next: 'restore the state folder from a backup, or drop the file again and release the one that is held',
     retry: 'never',
     exit: 4,
   },

@@ -43,11 +43,18 @@ function tellPlainly(io: Io, outcomes: readonly FlowOutcome[]): void {
   for (const outcome of outcomes) tellNotes(io, outcome)
 }
 
-function tellNotes(io: Io, { flow, waiting, refused, held, watched, failure }: FlowOutcome): void {
+function tellNotes(io: Io, { flow, files, waiting, refused, held, heldFiles, watched, failure }: FlowOutcome): void {
   for (const name of waiting) io.err(`${flow}: ${shown(name)} is still changing; the next pass looks again`)
   for (const { name, reason } of refused) io.err(`${flow}: ${shown(name)} ${reason}`)
   for (const { name, evidence = '' } of held)
     io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold list\``)
+  for (const { id, name, reason = '' } of heldFiles)
+    io.err(`${flow}: ${shown(name)} is held: ${reason}\n  → see \`flatgate hold list\``)
+  for (const { name, state, earlierId } of files)
+    if (state === 'repeated')
+      io.err(
+        `${flow}: ${shown(name)} was not sent, its content was accepted before\n  → is it meant to be sent again? \`flatgate resend ${earlierId}\`, or \`flatgate send FILE --flow ${flow} --force\``,
+      )
   for (const { name, state, evidence = '' } of watched)
     if (state === 'never-taken') io.err(`${flow}: ${name} is ${state}: ${evidence}`)
   if (failure) io.err(`${flow}: ${failure.message}\n  → ${ERROR_TABLE[failure.code].next}`)
@@ -85,7 +92,9 @@ const GRAVITY = [Exit.unclear, Exit.fault, Exit.permanent, Exit.usage, Exit.temp
 /** The gravest of what happened; then a rejected file, then done. */
 function exitOf(outcomes: readonly FlowOutcome[], isLate: boolean): ExitCode {
   const exits = new Set<ExitCode>(outcomes.flatMap(({ failure }) => (failure ? [ERROR_TABLE[failure.code].exit] : [])))
-  const isHeld = outcomes.some(({ held, files }) => held.length > 0 || files.some(({ state }) => state === 'held'))
+  const isHeld = outcomes.some(
+    ({ held, heldFiles, files }) => held.length + heldFiles.length > 0 || files.some(({ state }) => state === 'held'),
+  )
   if (isHeld) exits.add(Exit.unclear)
   if (isLate) exits.add(Exit.temporary)
   const gravest = GRAVITY.find((exit) => exits.has(exit))

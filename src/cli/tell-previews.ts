@@ -18,6 +18,7 @@ export function tellPreviews(io: Io, previews: Previews, target: PreviewTarget, 
     const { flow, remoteFolder } = target
     io.out(JSON.stringify({ version: 1, flow, to: remoteFolder, files: previews.map(asJson) }, undefined, 2))
   } else for (const preview of previews) tellPlainly(io, preview, target)
+  if (previews.some(({ outcome }) => outcome === 'held')) return Exit.unclear
   return previews.some(({ outcome }) => outcome === 'rejected') ? Exit.findings : Exit.done
 }
 
@@ -25,6 +26,8 @@ function tellPlainly(io: Io, { name, outcome, reason, report, parts, notices }: 
   if (report) io.out(reportAsText({ ...target.subject, path: name }, report).trimEnd())
   for (const notice of notices) io.out(`${name}: ${notice}`)
   if (outcome === 'rejected') io.out(`${name} would be rejected${reason === undefined ? '.' : `: ${reason}`}`)
+  else if (outcome === 'repeated') io.out(`${name} would not be sent: ${reason}`)
+  else if (outcome === 'held') io.out(`${name} would be held for a person: ${reason}`)
   else if (outcome === 'empty') io.out(`${name} has a header and no rows: nothing would be sent.`)
   else {
     io.out(

@@ -4,8 +4,28 @@ import { GatewayError, isCode } from '../base/index.ts'
 import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { targetOf } from './repeat.ts'
 import { FILE_TABLE } from './states.ts'
 import { requireSpace } from './require-space.ts'
+
+/** A file that a person names. */
+export interface CopyOrder {
+  readonly path: string
+  /** The name that it is known by. */
+  readonly name: string
+  /** Who says that it is to be sent even if its content was sent before, and how. */
+  readonly order?: string
+}
+
+/** A file whose content lies in the store. */
+interface Acceptance {
+  readonly id: string
+  readonly name: string
+  readonly origin: string
+  readonly content: StoredContent
+  /** As {@link CopyOrder} has it. */
+  readonly order?: string
+}
 
 /**
  * Takes responsibility for a copy of a file that stays where it is.
@@ -15,19 +35,19 @@ import { requireSpace } from './require-space.ts'
 export async function acceptCopy(
   tools: DeliveryTools,
   flow: ImportFlow,
-  path: string,
-  name: string,
+  { path, name, order }: CopyOrder,
 ): Promise<FileRecord> {
   if (tools.space !== undefined) await requireSpace(tools.space, { name, sizeBytes: await sizeOf(path) })
   const content = await storeContent(tools, path)
-  return recordAccepted(tools, flow, { id: tools.newId(), name, origin: path, content })
+  const acceptance = { id: tools.newId(), name, origin: path, content }
+  return recordAccepted(tools, flow, { ...acceptance, ...(order === undefined ? {} : { order }) })
 }
 
 /** Writes into the ledger that a file whose content is stored is ours now. */
 export async function recordAccepted(
   tools: DeliveryTools,
   flow: ImportFlow,
-  { id, name, origin, content }: { id: string; name: string; origin: string; content: StoredContent },
+  { id, name, origin, content, order }: Acceptance,
 ): Promise<FileRecord> {
   const at = tools.clock.now()
   const file = {
@@ -39,20 +59,16 @@ export async function recordAccepted(
     origin,
     ...content,
     state: 'accepted' as const,
+    target: targetOf(tools.connection.label, flow),
     acceptedAt: at,
     updatedAt: at,
   }
-  const earlier = await tools.ledger.write(async (writer) => {
-    const [same] = await writer.findFiles({ flow: flow.name, sha256: content.sha256, limit: 1 })
-    const facts = { name, origin, ...content, ...(same === undefined ? {} : { sameContentAs: same.id }) }
+  const facts = { name, origin, ...content }
+  await tools.ledger.write(async (writer) => {
     await writeNewFile(writer, FILE_TABLE, file, { step: 'accepted', facts })
-    return same
+    if (order !== undefined) await writer.addEvent({ fileId: id, at, step: 'ordered', facts: { by: order } })
   })
   tools.log.info('accepted', { file: id, flow: flow.name, name, bytes: content.sizeBytes })
-  if (earlier !== undefined) {
-    const { id: earlierId, name: earlierName, state } = earlier
-    tools.log.warn('the same content as an earlier file', { file: id, name, earlier: earlierId, earlierName, state })
-  }
   return file
 }
 

@@ -92,34 +92,6 @@ describe('a dropped file', () => {
   })
 })
 
-describe('the same content dropped again', () => {
-  it('is sent again under a new name and reported as the same as the earlier file', async () => {
-    const delivery = bench.restart()
-    bench.drop('hr.csv', usersCsv(2))
-    await bench.takeIn(delivery)
-    bench.drop('again.csv', usersCsv(2))
-    await bench.takeIn(delivery)
-    await delivery.place()
-    const [first] = await bench.files()
-    expect(Object.values(bench.remote())).toEqual([usersCsv(2), usersCsv(2)])
-    const said = `Note: it has the same content as hr.csv, reference ${first?.id}`
-    expect(bench.text('accepted/again.csv.report.txt')).toContain(said)
-    expect(bench.text('accepted/hr.csv.report.txt')).not.toContain('same content')
-  })
-
-  it('under the same name lies beside the first with a report of its own', async () => {
-    const delivery = bench.restart()
-    for (let time = 0; time < 2; time += 1) {
-      bench.drop('hr.csv', usersCsv(2))
-      await bench.takeIn(delivery)
-    }
-    const [, second] = await bench.files()
-    expect(bench.names('accepted')).toEqual(
-      ['hr.csv', 'hr.csv.report.txt', `hr.${second?.id}.csv`, `hr.${second?.id}.csv.report.txt`].sort(),
-    )
-  })
-})
-
 describe('a foreign file', () => {
   it('is read in its dialect and mapped, and its report counts the rows and columns of what is sent', async () => {
     const flow = {
@@ -216,7 +188,7 @@ describe('a file that is sent by hand', () => {
   it('stays where it is, and a copy with its report lies among the accepted ones', async () => {
     const delivery = bench.restart()
     const path = bench.drop('elsewhere/hr.csv', usersCsv(2))
-    await delivery.takeInCopy(path, 'hr.csv')
+    await delivery.takeInCopy({ path, name: 'hr.csv' })
     await delivery.takeIn()
     await delivery.place()
     expect(bench.text('elsewhere/hr.csv')).toBe(usersCsv(2))

@@ -1,6 +1,6 @@
 import { asGatewayError } from '../base/index.ts'
 import type { FileRecord, PartRecord } from '../ledger/index.ts'
-import { acceptCopy } from './accept.ts'
+import { acceptCopy, type CopyOrder } from './accept.ts'
 import { confirmParts } from './confirm.ts'
 import type { DropFolder } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
@@ -19,9 +19,9 @@ export interface Delivery {
   /** Takes in what is stable, judges and prepares it. Needs no server. */
   takeIn(): Promise<Intake>
   /** Accepts a copy of one file, whatever folder it lies in; the next taking in judges it. Needs no lease. */
-  takeInCopy(path: string, name: string): Promise<readonly FileRecord[]>
+  takeInCopy(copy: CopyOrder): Promise<readonly FileRecord[]>
   /** What would become of a file. Records nothing, sends nothing. */
-  preview(path: string): Promise<readonly FilePreview[]>
+  preview(path: string, choice?: { readonly isForced: boolean }): Promise<readonly FilePreview[]>
   /** Puts what is prepared on the server. */
   place(): Promise<Placing>
   /** Looks what the receiver did; gives what is still under watch. */
@@ -38,8 +38,8 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
   return {
     flow,
     takeIn: () => takeIn(tools, flow, dropFolder),
-    takeInCopy: (path, name) => onThisMachine(async () => [await acceptCopy(tools, flow, path, name)]),
-    preview: (path) => previewFile(tools, flow, path),
+    takeInCopy: (copy) => onThisMachine(async () => [await acceptCopy(tools, flow, copy)]),
+    preview: (path, choice) => previewFile(tools, choice?.isForced ? { ...flow, repeats: 'send' } : flow, path),
     place: () =>
       onThisMachine(async () => {
         const placing = await placeWaitingParts(tools, flow)

@@ -28,7 +28,7 @@ export async function fileSource(
 ): Promise<string> {
   const target = join(flow.dropFolder, folder)
   const recorded = await recordedPlace(tools, file)
-  const before = recorded ?? (await unrecordedPlace(flow, file))
+  const before = recorded ?? (await unrecordedPlace(tools, flow, file))
   const path = await placeSource(tools, file, target)
   for (const { suffix, text } of reports) await writeFileWhole(path + suffix, text)
   if (before !== undefined && before !== path) {
@@ -64,19 +64,27 @@ export async function refreshReports(
 }
 
 /** Where the source of a file was put last, as the ledger has it; `undefined` where it never was. */
-async function recordedPlace(tools: Pick<DeliveryTools, 'ledger'>, file: FileRecord): Promise<string | undefined> {
+async function recordedPlace(
+  tools: Pick<DeliveryTools, 'ledger'>,
+  file: Pick<FileRecord, 'id'>,
+): Promise<string | undefined> {
   const events = await tools.ledger.eventsOf(file.id)
   const path = events.findLast((event) => event.step === 'filed')?.facts['path']
   return typeof path === 'string' ? path : undefined
 }
 
 /** Where a dropped file lies when the process ended between the move and the note about it. */
-async function unrecordedPlace(flow: ImportFlow, file: FileRecord): Promise<string | undefined> {
+async function unrecordedPlace(
+  tools: Pick<DeliveryTools, 'ledger'>,
+  flow: ImportFlow,
+  file: FileRecord,
+): Promise<string | undefined> {
   if (file.origin !== join(flow.dropFolder, file.name)) return undefined
   const accepted = join(flow.dropFolder, OWN_FOLDERS.accepted)
-  for (const name of possibleNames(file).toReversed()) {
+  const taken = file.earlierId === undefined ? undefined : await recordedPlace(tools, { id: file.earlierId })
+  for (const name of [file.name, nameWithId(file)].toReversed()) {
     const path = join(accepted, name)
-    if ((await hashOfFile(path)) === file.sha256) return path
+    if (path !== taken && (await hashOfFile(path)) === file.sha256) return path
   }
   return undefined
 }
@@ -93,11 +101,18 @@ async function placeSource(tools: DeliveryTools, file: FileRecord, folder: strin
   await rm(draft, { force: true })
   await copyFile(tools.contents.pathOf(file.sha256), draft)
   await flushFile(draft)
-  return moveWithoutReplacing(draft, folder, file.name, file.id)
+  return moveWithoutReplacing(draft, folder, file.earlierId === undefined ? file.name : nameWithId(file), file.id)
 }
 
-/** Its own name, and the one it gets where that is taken. */
-function possibleNames({ id, name }: FileRecord): readonly string[] {
+/**
+ * Its own name, and the one it gets where that is taken. A file with the content of an earlier one would find that one
+ * under its own name, and write its report over the other's.
+ */
+function possibleNames(file: FileRecord): readonly string[] {
+  return file.earlierId === undefined ? [file.name, nameWithId(file)] : [nameWithId(file)]
+}
+
+function nameWithId({ id, name }: FileRecord): string {
   const extension = extname(name)
-  return [name, `${basename(name, extension)}.${id}${extension}`]
+  return `${basename(name, extension)}.${id}${extension}`
 }

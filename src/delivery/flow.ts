@@ -26,6 +26,8 @@ export interface ImportFlow {
   readonly limits: { readonly rows: number; readonly bytes: number }
   /** Codes of rules that are left out. */
   readonly ignoredRules: readonly string[]
+  /** What becomes of a file whose content was accepted before: `send` takes each drop as an order of its own. */
+  readonly repeats: 'check' | 'send'
   /** Where bytes land before they get their final name; absent: beside it, with a suffix. */
   readonly stagingFolder?: string
   /** A part that lies longer in its folder is an incident. */

@@ -1,3 +1,4 @@
+export type { CopyOrder } from './accept.ts'
 export { type ContentDraft, type ContentStore, createContentStore, type StoredContent } from './content-store.ts'
 export { createDelivery, type Delivery } from './delivery.ts'
 export { createDropFolder, type DropFolder, type DropLook, OWN_FOLDERS, type StableFile } from './drop-folder.ts'

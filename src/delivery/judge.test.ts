@@ -63,7 +63,7 @@ describe('a fault that is none of the file', () => {
   it('holds it at once where its content is lost or damaged; dropped it is never sent', async () => {
     const path = bench.drop('elsewhere/1.csv', usersCsv(1))
     const delivery = bench.restart()
-    const [file] = await delivery.takeInCopy(path, '1.csv')
+    const [file] = await delivery.takeInCopy({ path, name: '1.csv' })
     writeFileSync(bench.contents.pathOf(file?.sha256 ?? ''), usersCsv(1, 2))
     await delivery.takeIn()
     expect(await delivery.heldFiles()).toMatchObject([{ reason: expect.stringContaining('STORE_DAMAGED') }])

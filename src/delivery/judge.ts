@@ -6,6 +6,7 @@ import { fileSource, type SideReport } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { settleJudged } from './judged.ts'
 import { reportProgress } from './progress.ts'
+import { recognise, refuseRepeat } from './recognise.ts'
 import { recordParts } from './record-parts.ts'
 import { notSentReport, rejectionReports } from './report.ts'
 import { unpackFile } from './unpack.ts'
@@ -44,10 +45,16 @@ async function judgeFile(tools: DeliveryTools, flow: ImportFlow, file: FileRecor
     )
   }
   try {
+    const recognised = await recognise(tools, flow, file)
+    if (recognised.kind === 'settled') {
+      await reportProgress(tools, flow, [file.id])
+      return recognised.file
+    }
+    const known = recognised.file
     const kind = kindOfFile(file.name)
-    if (kind === 'archive') return await unpackFile(tools, flow, file)
-    if (kind === 'other') return await refuse(tools, flow, file, OTHER_KIND)
-    return await apply(tools, flow, file, await examineText(tools, flow, file))
+    if (kind === 'archive') return await unpackFile(tools, flow, known)
+    if (kind === 'other') return await refuse(tools, flow, known, OTHER_KIND)
+    return await apply(tools, flow, known, await examineText(tools, flow, known))
   } catch (cause) {
     const error = asGatewayError(cause)
     if (isFileFault(error)) return refuse(tools, flow, file, faultText(error))
@@ -104,9 +111,10 @@ async function apply(
     rows: report.rows,
     ...(notices.length > 0 ? { notices: notices.join('\n') } : {}),
   }
-  const prepared = await settleJudged(tools, linted, { state: 'prepared', facts }, (writer, at) =>
-    recordParts(writer, tools, flow, { file: linted, parts, at }),
-  )
+  const prepared = await settleJudged(tools, linted, { state: 'prepared', facts }, async (writer, at) => {
+    await refuseRepeat(writer, tools, flow, linted)
+    await recordParts(writer, tools, flow, { file: linted, parts, at })
+  })
   for (const notice of notices) tools.log.warn(notice, { file: file.id })
   await reportProgress(tools, flow, [file.id])
   return prepared

@@ -4,7 +4,7 @@ import { FILE_TABLE } from './states.ts'
 
 /** What an accepted file was judged to be. */
 export interface Verdict {
-  readonly state: 'rejected' | 'unpacked' | 'empty' | 'prepared' | 'held'
+  readonly state: 'rejected' | 'unpacked' | 'empty' | 'repeated' | 'prepared' | 'held'
   readonly reason?: string
   readonly facts?: Readonly<Record<string, string | number>>
 }
@@ -26,8 +26,12 @@ export async function settleJudged(
   const settled: FileRecord = { ...file, state, ...(reason === undefined ? {} : { reason }), updatedAt: at }
   await tools.ledger.write(async (writer) => {
     await alongside(writer, at)
-    const { rows, findings } = file
-    const told = { ...(reason === undefined ? {} : { reason }), ...(rows === undefined ? {} : { rows, findings }) }
+    const { rows, findings, earlierId } = file
+    const told = {
+      ...(reason === undefined ? {} : { reason }),
+      ...(rows === undefined ? {} : { rows, findings }),
+      ...(earlierId === undefined ? {} : { earlierId }),
+    }
     await writeFileStep(
       writer,
       FILE_TABLE,
@@ -37,7 +41,7 @@ export async function settleJudged(
   })
   const about = { file: file.id, name: file.name }
   if (state === 'rejected') tools.log.warn(state, { ...about, reason: 'see the report beside the file' })
-  else if (state === 'empty') tools.log.warn(state, { ...about, reason })
+  else if (state === 'empty' || state === 'repeated') tools.log.warn(state, { ...about, reason })
   else tools.log.info(state, { ...about, ...facts, notices: undefined })
   return settled
 }

@@ -22,7 +22,7 @@ describe('a preview', () => {
     const [file] = await preview('hr.csv', usersCsv(5001))
     expect(file).toMatchObject({ name: 'hr.csv', outcome: 'sent', notices: [], report: { rows: 5001 } })
     const delivery = bench.restart()
-    await delivery.takeInCopy(join(bench.flow.dropFolder, 'elsewhere/hr.csv'), 'hr.csv')
+    await delivery.takeInCopy({ path: join(bench.flow.dropFolder, 'elsewhere/hr.csv'), name: 'hr.csv' })
     await delivery.takeIn()
     const sent = (await bench.parts()).map(({ number, rows, sizeBytes }) => ({ number, rows, sizeBytes }))
     expect(file?.parts).toEqual(sent)

@@ -7,6 +7,7 @@ import { storeContent } from './accept.ts'
 import { createContentStore, type StoredContent } from './content-store.ts'
 import { examineText, type ExamineTools, faultText, isFileFault, kindOfFile, OTHER_KIND } from './examine.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { findRepeat, targetOf } from './repeat.ts'
 import { storeMembers } from './unpack.ts'
 
 /** A part that would be sent. It would get its name only then. */
@@ -21,8 +22,9 @@ export interface PreviewPart {
 export interface FilePreview {
   /** Name of the file; for a file out of an archive, its path in there. */
   readonly name: string
-  readonly outcome: 'sent' | 'rejected' | 'empty'
-  /** Why it could not even be read. */
+  /** `repeated` would not be sent, `held` would wait for a person: an earlier file has its content. */
+  readonly outcome: 'sent' | 'rejected' | 'empty' | 'repeated' | 'held'
+  /** Why it could not even be read, or of which earlier file it has the content. */
   readonly reason?: string
   /** Absent where the file could not be read at all. */
   readonly report?: LintReport
@@ -40,7 +42,7 @@ export interface FilePreview {
  * @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `FILE_CHANGED`, `DISK_FULL`
  */
 export async function previewFile(
-  { clock, newId }: Pick<DeliveryTools, 'clock' | 'newId'>,
+  { clock, newId, ledger, connection }: Pick<DeliveryTools, 'clock' | 'newId' | 'ledger' | 'connection'>,
   flow: ImportFlow,
   path: string,
 ): Promise<readonly FilePreview[]> {
@@ -49,9 +51,12 @@ export async function previewFile(
     const contents = createContentStore(folder, newId)
     const content = await storeContent({ contents }, path)
     const name = basename(path)
+    const repeats = repeatsOf({ ledger, connection }, flow)
+    const repeat = await repeats(name, content)
+    if (repeat !== undefined) return [repeat]
     switch (kindOfFile(name)) {
       case 'archive':
-        return await previewArchive({ contents, clock }, flow, { name, content })
+        return await previewArchive({ contents, clock }, flow, { name, content, repeats })
       case 'text':
         return [await previewText({ contents, clock }, flow, { name, shownName: name, content })]
       default:
@@ -64,16 +69,30 @@ export async function previewFile(
   }
 }
 
+/** Looks whether a content was accepted before; the preview of it, where it was. */
+type RepeatLook = (name: string, content: StoredContent) => Promise<FilePreview | undefined>
+
+function repeatsOf({ ledger, connection }: Pick<DeliveryTools, 'ledger' | 'connection'>, flow: ImportFlow): RepeatLook {
+  const identity = { flow: flow.name, object: flow.schema.object, target: targetOf(connection.label, flow) }
+  return async (name, { sha256 }) => {
+    const repeat = flow.repeats === 'send' ? undefined : await findRepeat(ledger, { ...identity, sha256 })
+    if (repeat === undefined) return undefined
+    const outcome = repeat.newer.length === 0 ? 'repeated' : 'held'
+    return { name, outcome, reason: repeat.reason, parts: [], notices: [] }
+  }
+}
+
 async function previewArchive(
   tools: ExamineTools,
   flow: ImportFlow,
-  { name, content }: { name: string; content: StoredContent },
+  { name, content, repeats }: { name: string; content: StoredContent; repeats: RepeatLook },
 ): Promise<readonly FilePreview[]> {
   try {
     const { members } = await storeMembers(tools.contents, content)
     const previews: FilePreview[] = []
     for (const member of members) {
-      previews.push(await previewText(tools, flow, { ...member, shownName: member.path }))
+      const repeat = await repeats(member.path, member.content)
+      previews.push(repeat ?? (await previewText(tools, flow, { ...member, shownName: member.path })))
     }
     return previews
   } catch (error) {

@@ -2,7 +2,7 @@ import { createLimit } from '../base/index.ts'
 import type { FileRecord, Ledger } from '../ledger/index.ts'
 import { refreshReports, type SideReport } from './file-source.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
-import { archiveReport, deliveryReport, notSentReport } from './report.ts'
+import { archiveReport, deliveryReport, notSentReport, repeatReport } from './report.ts'
 
 /**
  * Writes how far files are beside their sources in `accepted`; for a file out of an archive, beside the archive.
@@ -40,8 +40,13 @@ async function progressOf(ledger: Ledger, file: FileRecord): Promise<SideReport 
   }
   const parts = await ledger.partsOf(file.id)
   if (parts.length > 0) return deliveryReport(file, parts, notices)
+  if (file.state === 'repeated') return repeatReport(file, (await earlierOf(ledger, file))?.id ?? '')
   const isEnd = file.state === 'empty' || file.state === 'held' || file.state === 'dropped'
   return isEnd ? notSentReport(file, file.reason ?? file.state) : undefined
+}
+
+async function earlierOf(ledger: Ledger, { earlierId }: FileRecord): Promise<FileRecord | undefined> {
+  return earlierId === undefined ? undefined : ledger.findFile(earlierId)
 }
 
 /** What the ledger remembers to be said about a file. */
@@ -51,9 +56,9 @@ async function noticesOf(ledger: Ledger, file: FileRecord): Promise<readonly str
     const value = events.find((event) => event.step === step)?.facts[name]
     return typeof value === 'string' ? value : ''
   }
-  const earlierId = fact('accepted', 'sameContentAs')
-  const earlier = earlierId === '' ? undefined : await ledger.findFile(earlierId)
+  const earlier = await earlierOf(ledger, file)
   const same =
-    earlier && `it has the same content as ${earlier.name}, reference ${earlier.id}, which is ${earlier.state}`
+    earlier &&
+    `it was sent on purpose with the content of ${earlier.name}, reference ${earlier.id}, which is ${earlier.state}`
   return [same ?? '', ...fact('prepared', 'notices').split('\n')].filter((notice) => notice !== '')
 }

@@ -36,6 +36,21 @@ export function notSentReport(file: FileRecord, reason: string): SideReport {
   }
 }
 
+/** What is written beside a file that repeats an earlier one. */
+export function repeatReport(file: FileRecord, earlierId: string): SideReport {
+  const lines = [
+    `${file.name} was NOT sent to Coupa: ${file.reason ?? file.state}.`,
+    `Nothing newer was accepted in between, so Coupa would only get the same once more. Reference: ${file.id}`,
+    '',
+    'Is it meant to be sent again? Then say so, with one of:',
+    `  flatgate resend ${earlierId}    sends what was sent then`,
+    `  flatgate send FILE --flow ${file.flow} --force    checks and sends this file anew`,
+    'Where a source repeats itself on purpose, set `repeats: send` for the flow.',
+    '',
+  ]
+  return { suffix: '.report.txt', text: lines.join('\n') }
+}
+
 /** What is written beside a file that is sent. */
 export function deliveryReport(file: FileRecord, parts: readonly PartRecord[], notices: readonly string[]): SideReport {
   const lines = [

@@ -77,6 +77,12 @@ export const FILE_TABLE: StateTable<ImportState> = {
         },
         { to: 'empty', event: 'there is no row to send', evidence: 'the count of rows', needs: ['rows', 'reason'] },
         {
+          to: 'repeated',
+          event: 'an earlier file for the same place has its content, and nothing newer was accepted in between',
+          evidence: 'the earlier file, found in the same transaction',
+          needs: ['reason', 'sameContentAs', 'earlierId'],
+        },
+        {
           to: 'prepared',
           event: 'it was found good and cut into parts',
           evidence: 'its parts, written in the same transaction; their contents lie flushed in the store',
@@ -84,8 +90,9 @@ export const FILE_TABLE: StateTable<ImportState> = {
         },
         {
           to: 'held',
-          event: 'it could not be judged in three attempts, or its content is damaged',
-          evidence: 'the reason',
+          event:
+            'it could not be judged in three attempts, its content is damaged, or it repeats an earlier file behind a newer one',
+          evidence: 'the reason; of a repeat the earlier file and the newer ones',
           needs: ['reason'],
         },
       ],
@@ -93,6 +100,7 @@ export const FILE_TABLE: StateTable<ImportState> = {
     rejected: { meaning: 'has errors; a report lies beside it', owner: 'nobody', timers: [], next: [] },
     unpacked: { meaning: 'an archive; its members travel by themselves', owner: 'nobody', timers: [], next: [] },
     empty: { meaning: 'has no rows to send', owner: 'nobody', timers: [], next: [] },
+    repeated: { meaning: 'has the content of an earlier file; not sent again', owner: 'nobody', timers: [], next: [] },
     prepared: {
       meaning: 'parts are ready, not all of them placed',
       owner: 'gateway',

@@ -6,6 +6,7 @@ import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { settleJudged } from './judged.ts'
 import { reportProgress } from './progress.ts'
+import { refuseRepeat } from './recognise.ts'
 import { FILE_TABLE } from './states.ts'
 
 /** A file out of an archive. */
@@ -57,13 +58,15 @@ export async function unpackFile(tools: DeliveryTools, flow: ImportFlow, file: F
     reason: `${members.length} files in it`,
     facts: { members: members.length, ignored: ignored.join(', ') },
   } as const
+  const { earlierId: _earlier, ...shared } = file
   const unpacked = await settleJudged(tools, file, verdict, async (writer, at) => {
+    await refuseRepeat(writer, tools, flow, file)
     for (const { name, path, content } of members) {
       const id = tools.newId()
       const origin = `${file.origin}!${path}`
       const facts = { name, origin, archive: file.id, ...content }
       const state = 'accepted'
-      const member = { ...file, ...content, id, name, origin, state, parentId: file.id, updatedAt: at } as const
+      const member = { ...shared, ...content, id, name, origin, state, parentId: file.id, updatedAt: at } as const
       await writeNewFile(writer, FILE_TABLE, member, { step: 'accepted', at, facts })
     }
   })

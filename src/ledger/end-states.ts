@@ -6,6 +6,7 @@ export const FILE_ENDS: Readonly<Record<FileState, boolean>> = {
   rejected: true,
   unpacked: true,
   empty: true,
+  repeated: true,
   prepared: false,
   placed: false,
   taken: true,

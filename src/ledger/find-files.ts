@@ -12,7 +12,7 @@ const HIGHEST_CHARACTER = '\u{10FFFF}'
 
 /** The files that meet every given condition, newest first. */
 export async function findFiles(db: Kysely<LedgerTables>, query: FileQuery): Promise<readonly FileRecord[]> {
-  const { flow, states, ids, idOrName, sha256, parentId, acceptedAfter, limit = DEFAULT_LIMIT } = query
+  const { flow, states, ids, idOrName, sha256, parentId, earlierId, acceptedAfter, limit = DEFAULT_LIMIT } = query
   // An empty list of values is not valid SQL everywhere.
   if (states?.length === 0 || ids?.length === 0) return []
   let found = db.selectFrom('files').selectAll('files').orderBy('files.ordinal', 'desc').limit(limit)
@@ -21,6 +21,7 @@ export async function findFiles(db: Kysely<LedgerTables>, query: FileQuery): Pro
   if (ids !== undefined) found = found.where('files.id', 'in', ids)
   if (sha256 !== undefined) found = found.where('files.sha256', '=', sha256)
   if (parentId !== undefined) found = found.where('files.parentId', '=', parentId)
+  if (earlierId !== undefined) found = found.where('files.earlierId', '=', earlierId)
   if (acceptedAfter !== undefined) found = found.where('files.acceptedAt', '>', acceptedAfter.toISOString())
   if (idOrName !== undefined) {
     found = found.where((is) =>

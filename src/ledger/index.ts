@@ -2,7 +2,7 @@ export type { AlarmQuery } from './alarms.ts'
 export { backupLedger, type LedgerBackup } from './backup-ledger.ts'
 export { checkLedger, type LedgerCheck, type LedgerFinding } from './check-ledger.ts'
 export type { ServerVerdict } from './known-servers.ts'
-export type { FileQuery, Ledger, LedgerReader, LedgerWriter } from './ledger.ts'
+export type { FileIdentity, FileQuery, Ledger, LedgerReader, LedgerWriter } from './ledger.ts'
 export { type LedgerOptions, openLedger } from './open-ledger.ts'
 export { pruneLedger, type PruneCounts, type Retention } from './prune-ledger.ts'
 export type {
@@ -19,4 +19,4 @@ export type {
   RunRecord,
 } from './records.ts'
 export type { Change } from './row-codec.ts'
-export { writeFileStep, writeNewFile } from './write-file-step.ts'
+export { type FileStep, writeFileStep, writeNewFile } from './write-file-step.ts'

@@ -4,6 +4,7 @@ import { findFiles } from './find-files.ts'
 import { findServer } from './known-servers.ts'
 import type { LedgerReader } from './ledger.ts'
 import { forgettableFiles, neededContents } from './needed-contents.ts'
+import { findSameContent, findSince } from './same-content.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileState } from './records.ts'
 import type { LedgerTables } from './tables.ts'
@@ -14,6 +15,8 @@ const { file, part, event, run, sighting } = RECORD_CODECS
 export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
   return {
     findFiles: (query) => findFiles(db, query),
+    findSameContent: (file, states) => findSameContent(db, file, states),
+    findSince: (file, choice) => findSince(db, file, choice),
     findServer: (name) => findServer(db, name),
     findAlarms: (query) => findAlarms(db, query),
     neededContents: (before) => neededContents(db, before),

@@ -22,6 +22,7 @@ export interface FileQuery {
   readonly idOrName?: string
   readonly sha256?: string
   readonly parentId?: string
+  readonly earlierId?: string
   /** Whole ids. */
   readonly ids?: readonly string[]
   /** Accepted after this instant, up to now or later. */
@@ -30,11 +31,37 @@ export interface FileQuery {
   readonly limit?: number
 }
 
+/** What a file is to the receiver, beside its content: what it is of, and where it goes. */
+export interface FileIdentity {
+  /** Absent: it is not in the ledger. */
+  readonly id?: string
+  readonly flow: string
+  readonly object: string
+  /** As `FileRecord.target` has it. */
+  readonly target: string
+}
+
 /** What can be asked of the ledger. */
 export interface LedgerReader {
   /** Newest first. */
   findFiles(query: FileQuery): Promise<readonly FileRecord[]>
   findFile(id: string): Promise<FileRecord | undefined>
+  /**
+   * The newest import in one of the states with the content, object and target of a file: of the same flow only one that
+   * is older in the ledger, of another flow any.
+   */
+  findSameContent(
+    file: FileIdentity & { readonly sha256: string },
+    states: readonly FileState[],
+  ): Promise<FileRecord | undefined>
+  /**
+   * The imports in one of the states with the object and target of a file that stand behind another in the ledger, and
+   * before the file itself where it is in there. Oldest first, at most twenty.
+   */
+  findSince(
+    file: FileIdentity,
+    choice: { readonly afterId: string; readonly states: readonly FileState[] },
+  ): Promise<readonly FileRecord[]>
   /** In load order. */
   partsOf(fileId: string): Promise<readonly PartRecord[]>
   /** Of several files; those of one file stand together, in load order. */

@@ -17,6 +17,8 @@ export const RECORD_CODECS = {
     rows: 'plain',
     findings: 'json',
     parentId: 'plain',
+    target: 'plain',
+    earlierId: 'plain',
     acceptedAt: 'time',
     updatedAt: 'time',
   }),

@@ -9,6 +9,7 @@ export type FileState =
   | 'rejected' // end: a report lies beside it
   | 'unpacked' // end: an archive; its members are files of their own
   | 'empty' // end: nothing in it to send
+  | 'repeated' // end: an earlier file has its content already, and nothing newer came in between
   | 'prepared' // parts are in the store; none of them placed
   | 'placed' // every part is on the server
   | 'taken' // end: the receiver has moved every part to its archive
@@ -51,6 +52,10 @@ export interface FileRecord {
   readonly findings?: SeverityCounts
   /** The archive that this file was a member of. */
   readonly parentId?: string
+  /** Where it is to go: server and folder. Absent for exports, and where it was accepted before targets were kept. */
+  readonly target?: string
+  /** The earlier file that it has the content of: it repeats it, or a person had it sent again. */
+  readonly earlierId?: string
   readonly acceptedAt: Date
   readonly updatedAt: Date
 }

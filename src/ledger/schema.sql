@@ -59,8 +59,12 @@ CREATE TABLE "files" (
   "findings" text,
   "parent_id" text references "files" ("id"),
   "accepted_at" text not null,
-  "updated_at" text not null
+  "updated_at" text not null,
+  "target" text,
+  "earlier_id" text references "files" ("id")
 );
+
+CREATE INDEX "files_by_earlier_id" on "files" ("earlier_id");
 
 CREATE INDEX "files_by_flow_state_ordinal" on "files" ("flow", "state", "ordinal");
 

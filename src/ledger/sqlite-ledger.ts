@@ -64,6 +64,8 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
   return {
     findFiles: (query) => sorted(path, () => reader.findFiles(query)),
     findFile: (id) => sorted(path, () => reader.findFile(id)),
+    findSameContent: (file, states) => sorted(path, () => reader.findSameContent(file, states)),
+    findSince: (file, choice) => sorted(path, () => reader.findSince(file, choice)),
     partsOf: (fileId) => sorted(path, () => reader.partsOf(fileId)),
     partsOfAll: (fileIds) => sorted(path, () => reader.partsOfAll(fileIds)),
     partsInState: (states, flow) => sorted(path, () => reader.partsInState(states, flow)),

@@ -157,6 +157,7 @@ export function usersFlow(dropFolder: string, change: Partial<ImportFlow> = {}):
     lineEnd: '\r\n',
     limits: { rows: 5000, bytes: 8_000_000 },
     ignoredRules: [],
+    repeats: 'check',
     takenWithinMinutes: 60,
     vanishedAfterMinutes: 30,
     ...change,

@@ -157,6 +157,12 @@ const importFlow = z.strictObject({
   map: z.record(name, name).optional().describe('Coupa column: source column'),
   dialect: dialect.optional(),
   ignoreRules: z.array(name).default([]).describe('codes of lint rules that are left out'),
+  repeats: z
+    .enum(['check', 'send'])
+    .default('check')
+    .describe(
+      'a file whose content was accepted before: `check` does not send it, or asks a person where something newer came in between; `send` takes each drop as an order of its own',
+    ),
 })
 
 const exportFlow = z.strictObject({

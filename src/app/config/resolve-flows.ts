@@ -113,6 +113,7 @@ function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: s
         bytes: config.coupa.maxBytes ?? definition.limits.bytes,
       },
       ignoredRules: flow.ignoreRules,
+      repeats: flow.repeats,
       ...(config.server?.stagingFolder === undefined ? {} : { stagingFolder: config.server.stagingFolder }),
       takenWithinMinutes: config.coupa.takenWithinMinutes,
       vanishedAfterMinutes: config.coupa.vanishedAfterMinutes,

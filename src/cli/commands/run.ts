@@ -70,7 +70,7 @@ export async function waitUntilTaken(
       const answer = asked.find(({ flow }) => flow === outcome.flow)
       if (answer === undefined || answer.failure !== undefined) return outcome
       const files = outcome.files.map((file) => answer.files.find(({ id }) => id === file.id) ?? file)
-      return { ...outcome, files, watched: answer.watched, held: answer.held }
+      return { ...outcome, files, watched: answer.watched, held: answer.held, heldFiles: answer.heldFiles }
     })
   }
   return latest

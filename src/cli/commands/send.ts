@@ -12,6 +12,7 @@ import { waitUntilTaken } from './run.ts'
 interface SendWords {
   readonly flow?: string
   readonly dryRun?: true
+  readonly force?: true
   readonly wait?: number
   readonly json?: true
   readonly verbose?: true
@@ -25,9 +26,12 @@ export const sendCommand = defineCommand({
     program
       .command('send')
       .summary('send one file now')
-      .description('Sends a copy of a file through the flow of its object. The file itself stays where it is.')
+      .description(
+        'Sends a copy of a file through the flow of its object. The file itself stays where it is. A content that was accepted before is recognised and not sent again (exit code 0), or held where something newer came in between (exit code 5); --force sends it.',
+      )
       .argument('<file>', 'CSV or ZIP file')
       .option('--flow <name>', 'flow to send it through; found by its object when absent')
+      .option('--force', 'send it even if its content was sent before')
       .option('--dry-run', 'tell what would be sent; nothing is recorded and nothing is sent')
       .option('--wait <seconds>', 'wait so long for Coupa to take it', wholeNumber())
       .option('--json', 'tell the result as JSON')
@@ -35,7 +39,11 @@ export const sendCommand = defineCommand({
       .option('--config <file>', 'configuration file')
       .addHelpText(
         'after',
-        examples('flatgate send users.csv --wait 600', 'flatgate send new-hires.csv --flow users --dry-run'),
+        examples(
+          'flatgate send users.csv --wait 600',
+          'flatgate send new-hires.csv --flow users --dry-run',
+          'flatgate send users.csv --force',
+        ),
       )
       .action(
         action((file: string, words: SendWords) =>
@@ -46,8 +54,13 @@ export const sendCommand = defineCommand({
             async (gateway, loaded) => {
               const path = resolve(io.folder, file)
               const flow = words.flow ?? (await flowOf(io, gateway, loaded, path))
-              if (words.dryRun) return dryRun(io, gateway, { path, flow, isJson: words.json === true })
-              const outcomes = await waitUntilTaken(io, gateway, [await gateway.send(path, flow)], words.wait)
+              if (words.dryRun) return dryRun(io, gateway, { path, flow, words })
+              const outcomes = await waitUntilTaken(
+                io,
+                gateway,
+                [await gateway.send(path, flow, { isForced: words.force === true })],
+                words.wait,
+              )
               return tellOutcomes(io, outcomes, {
                 isJson: words.json === true,
                 isAwaited: words.wait !== undefined,
@@ -85,12 +98,17 @@ async function flowOf(io: Io, gateway: Gateway, { config }: LoadedConfig, path: 
 async function dryRun(
   io: Io,
   gateway: Gateway,
-  { path, flow, isJson }: { path: string; flow: string; isJson: boolean },
+  { path, flow, words }: { path: string; flow: string; words: SendWords },
 ): Promise<ExitCode> {
-  const previews = await gateway.preview(path, flow)
+  const previews = await gateway.preview(path, flow, { isForced: words.force === true })
   const found = gateway.flows.find((candidate) => candidate.flow.name === flow)
   if (found === undefined) throw new GatewayError('FLOW_UNKNOWN', { flow })
   const { schema, remoteFolder } = found.flow
   const { object, direction, release } = schema
-  return tellPreviews(io, previews, { flow, remoteFolder, subject: { object, direction, release } }, isJson)
+  return tellPreviews(
+    io,
+    previews,
+    { flow, remoteFolder, subject: { object, direction, release } },
+    words.json === true,
+  )
 }

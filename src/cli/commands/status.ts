@@ -37,7 +37,7 @@ export const statusCommand = defineCommand({
                 .map(([state, count]) => `${count} ${state}`)
                 .join(', ') || '-',
               flow.underWatch,
-              flow.held,
+              flow.held + flow.heldFiles,
             ])
             io.out(
               tableText(['flow', 'direction', 'next run', 'last run', 'outcome', 'files', 'under watch', 'held'], rows),
