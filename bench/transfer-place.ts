@@ -38,6 +38,7 @@ function gateway(folder: string, remoteFolder: string, ledger: Ledger, connectio
     // One part for each file, however large.
     limits: { rows: 10_000_000, bytes: 1_000_000_000 },
     ignoredRules: [],
+    repeats: 'check',
     takenWithinMinutes: 15,
     vanishedAfterMinutes: 10,
   }

@@ -284,6 +284,24 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 2,
   },
+  RESEND_UNSETTLED: {
+    summary: 'it is not over yet what became of it, so that it is not sent again',
+    next: 'see `flatgate history`; where it is held or vanished, decide with `flatgate hold release` or `flatgate hold drop`',
+    retry: 'never',
+    exit: 5,
+  },
+  RESEND_OVERTAKEN: {
+    summary: 'newer files were sent to the same place since; an older state would go over theirs',
+    next: 'look at the named files; `--even-if-newer` sends it all the same',
+    retry: 'never',
+    exit: 5,
+  },
+  RESEND_GONE: {
+    summary: 'what was sent is no longer in the store',
+    next: 'take the file from the `accepted` folder or from its system, and send it with `flatgate send FILE --force`',
+    retry: 'never',
+    exit: 4,
+  },
   HISTORY_UNKNOWN: {
     summary: 'the ledger knows no such file',
     next: '`flatgate history` lists the files it knows',

@@ -48,7 +48,7 @@ function tellNotes(io: Io, { flow, files, waiting, refused, held, heldFiles, wat
   for (const { name, reason } of refused) io.err(`${flow}: ${shown(name)} ${reason}`)
   for (const { name, evidence = '' } of held)
     io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold list\``)
-  for (const { id, name, reason = '' } of heldFiles)
+  for (const { name, reason = '' } of heldFiles)
     io.err(`${flow}: ${shown(name)} is held: ${reason}\n  → see \`flatgate hold list\``)
   for (const { name, state, earlierId } of files)
     if (state === 'repeated')

@@ -8,6 +8,7 @@ import { decideHeldFile, decideHeldPart, type Decision, type HeldPart, listHeldF
 import { type Placing, placeWaitingParts } from './place.ts'
 import { type FilePreview, previewFile } from './preview.ts'
 import { reportProgress } from './progress.ts'
+import { planResend, resend, type ResendPlan, type ResendWish } from './resend.ts'
 import { type Intake, takeIn } from './take-in.ts'
 
 /**
@@ -31,6 +32,10 @@ export interface Delivery {
   /** Files that are held before they were made into parts: flatgate could not judge them. */
   heldFiles(): Promise<readonly FileRecord[]>
   decideFile(fileId: string, decision: Decision): Promise<FileRecord['state']>
+  /** What a resend would send, and what is newer. @throws {GatewayError} As `resend.ts` lists them. */
+  planResend(wish: ResendWish): Promise<ResendPlan>
+  /** Has sent again what was sent before; the next placing does it. @throws {GatewayError} As `resend.ts` lists them. */
+  resend(wish: ResendWish, isEvenIfNewer: boolean): Promise<readonly FileRecord[]>
 }
 
 /** A {@link Delivery} for one flow. */
@@ -67,6 +72,17 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
         const state = await decideHeldPart(tools, flow, held, decision)
         await reportProgress(tools, flow, [held.file.id])
         return state
+      }),
+    planResend: (wish) => onThisMachine(() => planResend(tools, flow, wish)),
+    resend: (wish, isEvenIfNewer) =>
+      onThisMachine(async () => {
+        const files = await resend(tools, flow, wish, isEvenIfNewer)
+        await reportProgress(
+          tools,
+          flow,
+          files.map(({ id }) => id),
+        )
+        return files
       }),
     heldFiles: () => listHeldFiles(tools, flow.name),
     decideFile: (fileId, decision) =>

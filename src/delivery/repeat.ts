@@ -11,8 +11,8 @@ export interface Repeat {
   readonly reason: string
 }
 
-/** Of which it counts that they were accepted: sent, on their way, or waiting for a person. */
-const COUNTING = ['prepared', 'placed', 'taken', 'held'] as const satisfies readonly FileState[]
+/** States of files of which it counts that they were accepted: sent, on their way, or waiting for a person. */
+export const COUNTING = ['prepared', 'placed', 'taken', 'held'] as const satisfies readonly FileState[]
 /** An archive counts by itself where the archive is looked for, and by its members where anything else is. */
 const KNOWN = [...COUNTING, 'unpacked'] as const satisfies readonly FileState[]
 /** Members that are judged anew when their archive comes again. */

@@ -56,6 +56,12 @@ export const FILE_TABLE: StateTable<ImportState> = {
       evidence: 'hash and size of the content that lies flushed in the store',
       needs: ['sha256', 'sizeBytes', 'origin'],
     },
+    {
+      to: 'prepared',
+      event: 'a person has what was sent before sent again: it begins with the parts of the earlier file',
+      evidence: 'the earlier file; its parts ended; their contents were read whole in the store',
+      needs: ['earlierId', 'of', 'parts'],
+    },
   ],
   states: {
     accepted: {

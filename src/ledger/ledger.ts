@@ -56,7 +56,7 @@ export interface LedgerReader {
   ): Promise<FileRecord | undefined>
   /**
    * The imports in one of the states with the object and target of a file that stand behind another in the ledger, and
-   * before the file itself where it is in there. Oldest first, at most twenty.
+   * before the file itself where it is in there. Oldest first, at most a thousand.
    */
   findSince(
     file: FileIdentity,

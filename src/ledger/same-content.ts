@@ -4,8 +4,8 @@ import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileRecord, FileState } from './records.ts'
 import type { LedgerTables } from './tables.ts'
 
-/** House: enough to show a person what came in between. */
-const MOST_SHOWN = 20
+/** House: more than any person reads, and no burden to the ledger. */
+const MOST_FOUND = 1000
 
 /**
  * The newest file in one of the states that has the content of another and goes to the same place. Of the same flow only
@@ -35,7 +35,7 @@ export async function findSameContent(
 
 /**
  * The files in one of the states that go to the same place and stand in the ledger behind one and, where it is there
- * already, before another. Oldest first, at most twenty.
+ * already, before another. Oldest first, at most a thousand.
  */
 export async function findSince(
   db: Kysely<LedgerTables>,
@@ -52,7 +52,7 @@ export async function findSince(
       is('ordinal', '<', is.selectFrom('files as own').select('own.ordinal').where('own.id', '=', id)),
     )
   }
-  return (await found.orderBy('ordinal').limit(MOST_SHOWN).execute()).map(RECORD_CODECS.file.decode)
+  return (await found.orderBy('ordinal').limit(MOST_FOUND).execute()).map(RECORD_CODECS.file.decode)
 }
 
 /** Files that were taken in before targets were kept count as going where their flow goes. */
