@@ -13,7 +13,7 @@ import {
   sleepUnlessStopped,
   systemClock,
 } from '../base/index.ts'
-import type { FilePreview, HeldPart } from '../delivery/index.ts'
+import type { FilePreview, HeldPart, ResendPlan } from '../delivery/index.ts'
 import { type AlarmRecord, type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
 import { acknowledgeAlarm, type Acknowledgement } from '../watch/index.ts'
@@ -22,6 +22,7 @@ import { applyRetention, hasPolicy, type RetentionOrder, type RetentionOutcome }
 import type { LoadedConfig } from './config/load-config.ts'
 import { resolveFlows, type ResolvedFlow } from './config/resolve-flows.ts'
 import type { SecretSources } from './config/secrets.ts'
+import { findSent } from './find-sent.ts'
 import { withFlowLease } from './flow-lease.ts'
 import { failedPass, type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
 import { onceADay } from './once-a-day.ts'
@@ -46,6 +47,12 @@ export interface GatewayOptions {
 
 /** A held part and the flow that it belongs to. */
 export type HeldPartOfFlow = HeldPart & { readonly flow: string }
+
+/** What was sent again, and the pass that sent it. */
+export interface Resending {
+  readonly plan: ResendPlan
+  readonly outcome: FlowOutcome
+}
 
 /** The whole gateway of one configuration. */
 export interface Gateway {
@@ -81,6 +88,19 @@ export interface Gateway {
    * @throws {GatewayError} `FLOW_UNKNOWN`, `USAGE` no import flow, `FILE_NOT_FOUND`, `FILE_UNSAFE`
    */
   preview(path: string, flow: string, choice?: { readonly isForced: boolean }): Promise<readonly FilePreview[]>
+  /**
+   * What a resend would send, and what is newer. Nothing is recorded and nothing is sent.
+   *
+   * @param name Of a file or of a part, or a reference.
+   * @throws {GatewayError} `HISTORY_UNKNOWN`, `USAGE`, `FLOW_UNKNOWN`, `RESEND_UNSETTLED`, `RESEND_GONE`
+   */
+  planResend(name: string): Promise<ResendPlan>
+  /**
+   * Sends again what was sent before.
+   *
+   * @throws {GatewayError} As `planResend`; `RESEND_OVERTAKEN`, `FLOW_BUSY`; nothing was recorded.
+   */
+  resend(name: string, choice: { readonly isEvenIfNewer: boolean }): Promise<Resending>
   held(): Promise<readonly HeldPartOfFlow[]>
   /** Files that are held before they were made into parts. */
   heldFiles(): Promise<readonly FileRecord[]>
@@ -242,6 +262,21 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       await connection.close()
       await judge()
       return outcome
+    },
+    planResend: async (name) => {
+      const { flow, wish } = await findSent(ledger, name)
+      return importWorker(flow).delivery(signal).planResend(wish)
+    },
+    async resend(name, { isEvenIfNewer }) {
+      const { flow, wish } = await findSent(ledger, name)
+      const worker = importWorker(flow)
+      const plan = await worker.delivery(signal).planResend(wish)
+      await door.guard()
+      await withFlowLease(tools, flow, (lost) => worker.delivery(lost).resend(wish, isEvenIfNewer))
+      const outcome = await pass(worker, { trigger: 'person', dueAt: clock.now(), move: true, ask: true })
+      await connection.close()
+      await judge()
+      return { plan, outcome }
     },
     async serve() {
       await door.check()

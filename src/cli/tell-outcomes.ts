@@ -13,16 +13,19 @@ export interface Telling {
   readonly isAwaited?: boolean
   /** Alarms that these passes raised. */
   readonly alarms: readonly AlarmRecord[]
+  /** What the JSON document has besides. */
+  readonly besides?: object
 }
 
 /** Tells what passes did: JSON on request, else a table and the notes that a person must see. */
 export function tellOutcomes(
   io: Io,
   outcomes: readonly FlowOutcome[],
-  { isJson, isAwaited, alarms }: Telling,
+  { isJson, isAwaited, alarms, besides }: Telling,
 ): ExitCode {
   if (isJson) {
-    io.out(JSON.stringify({ version: 1, flows: outcomes.map(asJson), alarms: alarms.map(alarmAsJson) }, undefined, 2))
+    const told = { ...besides, flows: outcomes.map(asJson), alarms: alarms.map(alarmAsJson) }
+    io.out(JSON.stringify({ version: 1, ...told }, undefined, 2))
   } else {
     tellPlainly(io, outcomes)
     tellAlarms(io, alarms)

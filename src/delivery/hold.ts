@@ -98,6 +98,8 @@ export async function decideHeldFile(
     }
     const change = { state, reason: `${decision} by a person` } as const
     await writeFileStep(writer, FILE_TABLE, file, { at, change, step: decision })
+    // Newer files went on without it: it is sent behind them, and their order is told by the ledger.
+    if (decision === 'release') await writer.requeueFile(fileId)
   })
   tools.log.warn(`${decision} by a person`, { file: fileId })
   return state

@@ -138,6 +138,20 @@ describe('the same content behind a newer file', () => {
     )
   })
 
+  it('goes behind what was accepted since when it is released, in names, in placing and for what comes later', async () => {
+    const C = usersCsv(1, 70)
+    bench.drop('wednesday.csv', C)
+    await bench.takeIn(bench.restart())
+    await bench.restart().decideFile(held?.id ?? '', 'release')
+    await bench.restart().takeIn()
+    await bench.restart().place()
+    expect(sent()).toEqual([A, B, C, A])
+    const placed = (await bench.parts()).toSorted((a, b) => Number(a.placedAt) - Number(b.placedAt))
+    expect(placed.map(({ name }) => name)).toEqual(placed.map(({ name }) => name).toSorted())
+    expect(await drop('wednesday.csv', C)).toMatchObject([{ state: 'held' }])
+    expect(await drop('monday.csv', A)).toMatchObject([{ state: 'held' }])
+  })
+
   it('is not sent when a person drops it', async () => {
     expect(await bench.restart().decideFile(held?.id ?? '', 'drop')).toBe('dropped')
     await bench.restart().takeIn()

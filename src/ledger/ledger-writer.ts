@@ -83,6 +83,11 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       mustExist(await db.updateTable('files').set(changed).where('id', '=', id).executeTakeFirst(), { file: id })
     },
 
+    async requeueFile(id) {
+      const ordinal = await nextInSequence(ORDINALS)
+      mustExist(await db.updateTable('files').set({ ordinal }).where('id', '=', id).executeTakeFirst(), { file: id })
+    },
+
     async insertPart(record) {
       await db.insertInto('parts').values(part.encode(record)).execute()
     },

@@ -107,6 +107,8 @@ export interface LedgerReader {
  */
 export interface LedgerWriter extends LedgerReader {
   insertFile(file: FileRecord): Promise<void>
+  /** Puts a file behind all others in the order of the ledger: what was waiting is taken up as if it came now. */
+  requeueFile(id: string): Promise<void>
   updateFile(id: string, change: Change<Omit<FileRecord, 'id'>>): Promise<void>
   insertPart(part: PartRecord): Promise<void>
   /** The same change in every one of the parts. */

@@ -133,8 +133,8 @@ export async function openSimWorld(): Promise<SimWorld> {
   const allFiles = async (): Promise<readonly FileRecord[]> => (await ledger.findFiles({ limit: 100_000 })).toReversed()
 
   /** Not sent by a person's decision, or sent once more. */
-  function excuse(part: PartRecord): void {
-    const text = readFileSync(parts.contents.pathOf(part.sha256), 'utf8')
+  function excuse({ sha256 }: { readonly sha256: string }): void {
+    const text = readFileSync(parts.contents.pathOf(sha256), 'utf8')
     for (const key of loginsOf(text)) keysOnPurpose.add(key)
   }
 
@@ -151,6 +151,8 @@ export async function openSimWorld(): Promise<SimWorld> {
       }
       for (const file of (await operator.act(name, (delivery) => delivery.heldFiles())) ?? []) {
         held.push(async () => {
+          // A released repeat arrives once more; of an archive it is one member.
+          if (file.earlierId !== undefined) excuse(file)
           if (decision === 'drop') for (const key of inputs.find(isOf(file))?.keys ?? []) keysOnPurpose.add(key)
           await operator.act(name, (delivery) => delivery.decideFile(file.id, decision))
         })
@@ -226,7 +228,6 @@ export async function openSimWorld(): Promise<SimWorld> {
       const earlier = inputs[which % Math.max(inputs.length, 1)]
       if (earlier === undefined) return
       const { flow, name, content, keys } = earlier
-      for (const key of keys) keysOnPurpose.add(key)
       put(flow, name.slice(5), content, keys)
     },
     async pass(gateway, flow, disturbance) {

@@ -82,6 +82,9 @@ async function tellFiles(
       ...file,
       parts: await ledger.partsOf(file.id),
       steps: await ledger.eventsOf(file.id),
+      ...(file.earlierId === undefined ? {} : { earlier: await ledger.findFile(file.earlierId) }),
+      // Files that have its content: repeats of it, and those that a person had sent again.
+      later: (await ledger.findFiles({ earlierId: file.id, limit: 100 })).toReversed(),
     })),
   )
   if (isJson) {
@@ -93,6 +96,8 @@ async function tellFiles(
       `${file.name}  ${file.object} ${file.direction}  ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}`,
     )
     io.out(`  reference ${file.id}, ${file.sizeBytes} bytes, ${file.rows ?? '-'} rows, SHA-256 ${file.sha256}`)
+    if (file.earlier !== undefined) io.out(`  has the content of ${related(file.earlier)}`)
+    for (const later of file.later) io.out(`  its content came again as ${related(later)}`)
     const parts = file.parts.map((part) => [
       `  ${part.name}`,
       part.state,
@@ -105,6 +110,11 @@ async function tellFiles(
     const steps = file.steps.map((step) => [`  ${instantText(step.at)}`, step.step, factsText(step.facts)])
     io.out(`\n${tableText(['  at', 'step', 'facts'], steps)}\n`)
   }
+}
+
+function related({ id, name, state, acceptedAt, origin }: FileRecord): string {
+  const how = origin.startsWith('resend of ') ? ', sent again by a person' : ''
+  return `${name}, accepted ${instantText(acceptedAt)}, reference ${id}: ${state}${how}`
 }
 
 function factsText(facts: Readonly<Record<string, string | number>>): string {

@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   history: async () => (await import('./history.ts')).historyCommand,
   alarms: async () => (await import('./alarms.ts')).alarmsCommand,
   send: async () => (await import('./send.ts')).sendCommand,
+  resend: async () => (await import('./resend.ts')).resendCommand,
   fetch: async () => (await import('./fetch.ts')).fetchCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
