@@ -73,7 +73,10 @@ describe('the same content, dropped again', () => {
     await bench.takeIn(delivery)
     const [first, ...others] = await bench.files()
     expect(first?.state).toBe('prepared')
-    expect(others.map(({ state, earlierId }) => [state, earlierId])).toEqual(Array(2).fill(['repeated', first?.id]))
+    expect(others.map(({ state, earlierId }) => [state, earlierId])).toEqual([
+      ['repeated', first?.id],
+      ['repeated', first?.id],
+    ])
     await delivery.place()
     expect(sent()).toEqual([A])
   })
