@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { ARCHIVE, type DeliveryBench, openDeliveryBench } from '../../test/support/delivery-bench.ts'
 import { usersCsv } from '../../test/support/users-csv.ts'
+import { GatewayError } from '../base/index.ts'
+import { createConnection, createMemoryStore, type RemoteStore } from '../transfer/index.ts'
 import type { Delivery } from './delivery.ts'
 
 const MINUTE_MS = 60_000
@@ -127,5 +129,39 @@ describe('what a person decides', () => {
     bench.disk.files.set(path, Buffer.from(usersCsv(1, 2)))
     await expect(delivery.decide(item, 'release')).rejects.toMatchObject({ code: 'TRANSFER_TARGET_EXISTS' })
     expect(await delivery.decide(item, 'drop')).toBe('dropped')
+  })
+})
+
+describe('many placed parts', () => {
+  it('are looked for side by side, and each look is written down although another fails', async () => {
+    const flow = { ...bench.flow, limits: { rows: 1, bytes: 8_000_000 } }
+    const many = bench.restart({}, flow)
+    bench.drop('many.csv', usersCsv(40, 100))
+    await bench.takeIn(many)
+    await many.place()
+    bench.receive()
+    let asking = 0
+    let mostAtOnce = 0
+    const open = async (): Promise<RemoteStore> => {
+      const store = createMemoryStore(bench.disk)
+      return {
+        ...store,
+        async stat(asked) {
+          asking += 1
+          mostAtOnce = Math.max(mostAtOnce, asking)
+          await new Promise(setImmediate)
+          asking -= 1
+          if (asked.endsWith('_0005.csv')) throw new GatewayError('TRANSFER_FAILED', { path: asked })
+          return store.stat(asked)
+        },
+      }
+    }
+    const asked = bench.restart({ connection: createConnection('memory://test', open) }, flow)
+    await expect(asked.confirm()).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
+    expect(mostAtOnce).toBeGreaterThan(10)
+    const states = (await bench.parts()).map(({ state }) => state)
+    expect(states.filter((state) => state === 'taken').length).toBeGreaterThan(20)
+    await many.confirm()
+    expect(new Set((await bench.parts()).map(({ state }) => state))).toEqual(new Set(['taken']))
   })
 })
