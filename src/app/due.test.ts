@@ -99,6 +99,17 @@ describe('a flow with a schedule', () => {
     expect(await dueAt(atFour(), after(670))).toEqual([`arrival ${after(670).toISOString()}`])
   })
 
+  it('tries again at once what was killed, and has no end therefore', async () => {
+    await ran({ trigger: 'schedule', dueAt: after(600), startedAt: after(600) })
+    expect(await dueAt(atFour(), after(610))).toEqual([`arrival ${after(610).toISOString()}`])
+  })
+
+  it('does not run again what ran before the clock was years ahead for a while', async () => {
+    await ran({ trigger: 'schedule', dueAt: after(600), outcome: 'done' })
+    await ran({ trigger: 'schedule', dueAt: new Date('2031-01-01T04:00:00Z'), outcome: 'done' })
+    expect(await dueAt(atFour(), after(700))).toEqual([])
+  })
+
   it('does not go on for ever: a second pass that did its work ends it', async () => {
     await ran({ trigger: 'schedule', dueAt: after(600), startedAt: after(600), outcome: 'failed' })
     await ran({ trigger: 'arrival', startedAt: after(700), outcome: 'done' })

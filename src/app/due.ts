@@ -13,7 +13,7 @@ const AGAIN_AFTER_MS = 60_000
 /** House: exports without a schedule. Twice Coupa's own cycle of 3 to 6 minutes would be late, half of it is haste. */
 const COLLECT_EVERY_MS = 5 * 60_000
 /** Longer than one heartbeat of the waker, so that a late wake-up is not a missed run. */
-const GRACE_SECONDS = 90
+export const GRACE_SECONDS = 90
 
 /**
  * What of a flow is due, from what the ledger knows: runs of its schedule, what an earlier pass left undone, and for a
@@ -55,11 +55,19 @@ async function dueBySchedule(
     now,
     graceSeconds: GRACE_SECONDS,
   })
-  return due.map((dueAt) => ({ trigger: 'schedule', dueAt }))
+  const open: Due[] = []
+  for (const dueAt of due) {
+    // After a clock that was years ahead the newest run says nothing of today; each instant is asked for by itself.
+    if ((await ledger.findScheduledRun(name, dueAt)) === undefined) open.push({ trigger: 'schedule', dueAt })
+  }
+  return open
 }
 
+/** What has no end was killed at its work, or is still at it: then its lease turns away whoever comes. */
 function isUnfinished(last: RunRecord | undefined): boolean {
-  return last?.outcome === 'failed' || last?.outcome === 'interrupted'
+  return (
+    last !== undefined && (last.outcome === undefined || last.outcome === 'failed' || last.outcome === 'interrupted')
+  )
 }
 
 function mayTryAgain(last: RunRecord | undefined, now: Date): boolean {

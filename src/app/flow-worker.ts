@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { asGatewayError, GatewayError } from '../base/index.ts'
 import type { Collection } from '../collection/index.ts'
 import type { CopyOrder, Delivery } from '../delivery/index.ts'
-import type { FileRecord, Ledger, PartRecord, RunRecord } from '../ledger/index.ts'
+import type { FileRecord, Ledger, LedgerReader, PartRecord, RunRecord } from '../ledger/index.ts'
 import type { FlowTiming } from './config/resolve-flows.ts'
 import { type LeaseTools, withFlowLease, withFolderLeases } from './flow-lease.ts'
 
@@ -80,7 +80,11 @@ export async function runPass(tools: PassTools, worker: Worker, order: PassOrder
 
 /** The outcome of a pass that did nothing. */
 export function failedPass(flow: string, failure: GatewayError): FlowOutcome {
-  return { flow, files: [], waiting: [], refused: [], watched: [], held: [], heldFiles: [], failure }
+  return { ...nothingDone(flow), failure }
+}
+
+function nothingDone(flow: string): FlowOutcome {
+  return { flow, files: [], waiting: [], refused: [], watched: [], held: [], heldFiles: [] }
 }
 
 /** A pass that moves files is a run in the ledger, so that schedules know what they have done. */
@@ -93,12 +97,16 @@ async function recordedPass(tools: PassTools, worker: Worker, order: PassOrder):
     startedAt: tools.clock.now(),
     files: 0,
   }
-  await tools.ledger.write(async (writer) => {
+  const isMine = await tools.ledger.write(async (writer) => {
+    // Whoever had the lease before may have answered the instant since this pass was planned.
+    if (order.trigger === 'schedule' && (await isAnswered(writer, worker.name, order.dueAt))) return false
     for (const open of await writer.openRuns()) {
       if (open.flow === worker.name) await writer.updateRun(open.id, { outcome: 'interrupted', endedAt: run.startedAt })
     }
     await writer.insertRun(run)
+    return true
   })
+  if (!isMine) return nothingDone(worker.name)
   const outcome = await pass(tools, worker, order)
   await tools.ledger.write((writer) =>
     writer.updateRun(run.id, {
@@ -109,6 +117,11 @@ async function recordedPass(tools: PassTools, worker: Worker, order: PassOrder):
     }),
   )
   return outcome
+}
+
+/** A run that has no end was killed: whoever asks holds the lease. */
+async function isAnswered(ledger: LedgerReader, flow: string, dueAt: Date): Promise<boolean> {
+  return (await ledger.findScheduledRun(flow, dueAt))?.endedAt !== undefined
 }
 
 /** What was stopped is not done: after a restart it is due again, whatever the schedule. */

@@ -9,6 +9,7 @@ export { secretsOf } from './config/secrets.ts'
 export { isTimeZone } from './config/time-zone.ts'
 export { usedColumns, type UsedColumns } from './config/used-columns.ts'
 export type { DoctorCheck } from './doctor/doctor-check.ts'
+export type { ExplainedFlow, ExplainedSchedule } from './explain-schedules.ts'
 export type { FlowOutcome } from './flow-worker.ts'
 export type { ResendPlan } from '../delivery/index.ts'
 export type { Gateway, GatewayOptions, HeldPartOfFlow, Resending } from './gateway.ts'
@@ -26,6 +27,8 @@ export {
   createRootLog,
   customFieldsText,
   examine,
+  explainFlows,
+  explainSchedule,
   lintFile,
   loadConfig,
   loadLinting,

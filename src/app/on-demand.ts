@@ -5,6 +5,7 @@ import type { LoadedConfig } from './config/load-config.ts'
 import type { ResolvedFlow } from './config/resolve-flows.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
 import type { DoctorCheck } from './doctor/doctor-check.ts'
+import type { ExplainedFlow, ExplainedSchedule } from './explain-schedules.ts'
 import type { Gateway } from './gateway.ts'
 import type { LintedFile } from './lint-file.ts'
 import type { RootLog } from './logger.ts'
@@ -16,6 +17,7 @@ import type * as configUnit from './config/load-config.ts'
 import type * as flowsUnit from './config/resolve-flows.ts'
 import type * as schemasUnit from './config/schema-for.ts'
 import type * as doctorUnit from './doctor/doctor.ts'
+import type * as explainingUnit from './explain-schedules.ts'
 import type * as gatewaysUnit from './gateway.ts'
 import type * as lintingUnit from './lint-file.ts'
 import type * as lintDeskUnit from './lint-desk.ts'
@@ -121,4 +123,18 @@ export async function backUpLedger(...args: Parameters<(typeof backupUnit)['back
 /** Reads the whole ledger and says what is not as it should be. @throws {GatewayError} As `review-ledger.ts` lists them. */
 export async function reviewLedger(...args: Parameters<(typeof reviewUnit)['reviewLedger']>): Promise<LedgerReview> {
   return (await import('./review-ledger.ts')).reviewLedger(...args)
+}
+
+/** Explains one schedule from an instant on. */
+export async function explainSchedule(
+  ...args: Parameters<(typeof explainingUnit)['explainSchedule']>
+): Promise<ExplainedSchedule> {
+  return (await import('./explain-schedules.ts')).explainSchedule(...args)
+}
+
+/** Explains the schedules of flows; what is owed comes out of the ledger. */
+export async function explainFlows(
+  ...args: Parameters<(typeof explainingUnit)['explainFlows']>
+): Promise<readonly ExplainedFlow[]> {
+  return (await import('./explain-schedules.ts')).explainFlows(...args)
 }

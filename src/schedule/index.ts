@@ -1,4 +1,6 @@
 export { type Deadline, type Expectation, newestDeadline } from './expectation.ts'
+export { type ClockChange, explainChange, type ExplainedChange, nextClockChange } from './explain-change.ts'
+export { localMinute, localText } from './local-text.ts'
 export { nextRunAt } from './next-run.ts'
 export { parseSchedule, type Schedule } from './parse-schedule.ts'
 export { type FlowPlan, type FlowSituation, type MissedRunPolicy, planFlow } from './plan-flow.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { lookAtEachMinute, type Minute } from '../../test/support/each-minute.ts'
 import { nextRunAt } from './next-run.ts'
 import { parseSchedule } from './parse-schedule.ts'
 import { runsBetween } from './runs-between.ts'
@@ -129,26 +130,6 @@ describe('every run around a change of the clock agrees with a look at each minu
     expect(dueIn('45 1,2,23 * * *')).toEqual(fitting(({ begun }) => begun, isLate))
   })
 })
-
-interface Minute {
-  readonly instant: number
-  readonly local: number
-  /** The local minutes that begin for the first time at this instant: one, none in an hour that repeats, or many. */
-  readonly begun: readonly number[]
-}
-
-function lookAtEachMinute(timeZone: string, from: number, count: number): readonly Minute[] {
-  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  const minutes: Minute[] = []
-  let next = 0
-  for (let instant = from; minutes.length < count; instant += MINUTE_MS) {
-    const local = Date.parse(`${format.format(instant).replace(' ', 'T')}Z`)
-    const begun: number[] = []
-    for (next ||= local; next <= local; next += MINUTE_MS) begun.push(next)
-    minutes.push({ instant, local, begun })
-  }
-  return minutes
-}
 
 function asText(at: Date): string {
   return at.toISOString()

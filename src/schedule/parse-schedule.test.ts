@@ -16,9 +16,19 @@ describe('parseSchedule', () => {
     },
   )
 
+  it.each(['0 0 31 2 *', '0 0 30 FEB *', '0 0 31 4,6,9,11 *'])(
+    'fault 45: refuses `%s`, which never comes',
+    (expression) => {
+      expect(() => parseSchedule(expression, 'UTC')).toThrow(
+        expect.objectContaining({
+          code: 'SCHEDULE_INVALID',
+          details: expect.objectContaining({ reason: 'no day within eight years fits' }),
+        }),
+      )
+    },
+  )
+
   it.each([
-    ['0 0 31 2 *', 'no day within eight years fits'],
-    ['0 0 31 4,6,9,11 *', 'no day within eight years fits'],
     ['0 0 4 * * *', 'seconds are not supported'],
     ['0 4 * *', '4 are given'],
     ['@daily 4', '2 are given'],

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   status: async () => (await import('./status.ts')).statusCommand,
   history: async () => (await import('./history.ts')).historyCommand,
   alarms: async () => (await import('./alarms.ts')).alarmsCommand,
+  schedule: async () => (await import('./schedule.ts')).scheduleCommand,
   send: async () => (await import('./send.ts')).sendCommand,
   resend: async () => (await import('./resend.ts')).resendCommand,
   fetch: async () => (await import('./fetch.ts')).fetchCommand,
