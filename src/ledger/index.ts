@@ -1,3 +1,14 @@
+export type {
+  AcceptedCount,
+  AcceptedKey,
+  AcceptedListName,
+  AcceptedPart,
+  AcceptedRate,
+  AcceptedReader,
+  AcceptedWriter,
+  ForgetQuery,
+  RememberedKey,
+} from './accepted.ts'
 export type { AlarmQuery } from './alarms.ts'
 export { backupLedger, type LedgerBackup } from './backup-ledger.ts'
 export { checkLedger, type LedgerCheck, type LedgerFinding } from './check-ledger.ts'

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { createAcceptedReader } from './accepted-reader.ts'
 import { findAlarms } from './alarms.ts'
 import { findFiles } from './find-files.ts'
 import { findServer } from './known-servers.ts'
@@ -14,6 +15,7 @@ const { file, part, event, run, sighting } = RECORD_CODECS
 /** The questions to a ledger, over a connection or inside a transaction. */
 export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
   return {
+    ...createAcceptedReader(db),
     findFiles: (query) => findFiles(db, query),
     findSameContent: (file, states) => findSameContent(db, file, states),
     findSince: (file, choice) => findSince(db, file, choice),

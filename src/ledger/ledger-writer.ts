@@ -1,5 +1,6 @@
 import type { Kysely, UpdateResult } from 'kysely'
 import { GatewayError } from '../base/index.ts'
+import { createAcceptedWriter, queueTakenPart } from './accepted-writer.ts'
 import { forgetAlarm, forgetAlarms, rememberExpectation, sightAlarm } from './alarms.ts'
 import { forgetRuns, forgetSightings, forgetSteps } from './forget.ts'
 import { forgetServer, rememberServer } from './known-servers.ts'
@@ -39,6 +40,7 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
 
   return {
     ...createLedgerReader(db),
+    ...createAcceptedWriter(db),
     nextInSequence: (name) => nextInSequence(name),
     addEvents,
     rememberServer: (server) => rememberServer(db, server),
@@ -101,6 +103,7 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
         .where('id', 'in', ids)
         .executeTakeFirstOrThrow()
       if (numUpdatedRows !== BigInt(ids.length)) throw new GatewayError('HISTORY_UNKNOWN', { part: ids.join(' ') })
+      if (change.state === 'taken') for (const id of ids) await queueTakenPart(db, id, nextInSequence)
     },
 
     addEvent: (record) => addEvents([record]),

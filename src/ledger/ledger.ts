@@ -1,3 +1,4 @@
+import type { AcceptedReader, AcceptedWriter } from './accepted.ts'
 import type { AlarmQuery } from './alarms.ts'
 import type { ServerVerdict } from './known-servers.ts'
 import type {
@@ -42,7 +43,7 @@ export interface FileIdentity {
 }
 
 /** What can be asked of the ledger. */
-export interface LedgerReader {
+export interface LedgerReader extends AcceptedReader {
   /** Newest first. */
   findFiles(query: FileQuery): Promise<readonly FileRecord[]>
   findFile(id: string): Promise<FileRecord | undefined>
@@ -105,13 +106,13 @@ export interface LedgerReader {
  *
  * @throws {GatewayError} `HISTORY_UNKNOWN` an update names something that is not there.
  */
-export interface LedgerWriter extends LedgerReader {
+export interface LedgerWriter extends LedgerReader, AcceptedWriter {
   insertFile(file: FileRecord): Promise<void>
   /** Puts a file behind all others in the order of the ledger: what was waiting is taken up as if it came now. */
   requeueFile(id: string): Promise<void>
   updateFile(id: string, change: Change<Omit<FileRecord, 'id'>>): Promise<void>
   insertPart(part: PartRecord): Promise<void>
-  /** The same change in every one of the parts. */
+  /** The same change in every one of the parts. One that becomes `taken` is put in the queue of `waitingParts`. */
   updateParts(ids: readonly string[], change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
   addEvent(event: EventRecord): Promise<void>
   /** In the order given. */

@@ -11,13 +11,15 @@ export function overBefore(db: Kysely<LedgerTables>, before: Date) {
 }
 
 /**
- * The hashes of all contents that a file may still be sent from: of every file that is not over, and of its parts.
+ * The hashes of all contents that a file may still be sent from, of every file that is not over and of its parts, and
+ * of the parts whose rows are still to be remembered.
  */
 export async function neededContents(db: Kysely<LedgerTables>, before: Date): Promise<ReadonlySet<string>> {
   const over = overBefore(db, before).select('files.id')
   const files = await db.selectFrom('files').select('sha256').distinct().where('id', 'not in', over).execute()
   const parts = await db.selectFrom('parts').select('sha256').distinct().where('fileId', 'not in', over).execute()
-  return new Set([...files, ...parts].map(({ sha256 }) => sha256))
+  const unread = await db.selectFrom('acceptedParts').select('sha256').where('state', '=', 'waiting').execute()
+  return new Set([...files, ...parts, ...unread].map(({ sha256 }) => sha256))
 }
 
 /**

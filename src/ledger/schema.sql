@@ -1,5 +1,47 @@
 -- Generated from src/ledger/migrations by schema-snapshot.ts; do not edit.
 
+CREATE TABLE "accepted_keys" (
+  "list_id" integer not null,
+  "key" text not null,
+  "row_hash" text not null,
+  "is_inactive" integer not null,
+  "earlier" text,
+  "part" integer not null,
+  constraint "accepted_keys_key" primary key ("list_id", "key")
+) without rowid;
+
+CREATE TABLE "accepted_lists" (
+  "id" integer not null primary key,
+  "target" text not null,
+  "object" text not null,
+  "columns" text not null,
+  constraint "accepted_lists_name" unique ("target", "object", "columns")
+);
+
+CREATE TABLE "accepted_parts" (
+  "ordinal" integer not null primary key,
+  "part_id" text not null unique,
+  "flow" text not null,
+  "object" text not null,
+  "sha256" text not null,
+  "taken_at" text not null,
+  "state" text not null,
+  "target" text,
+  "rows" bigint
+);
+
+CREATE INDEX "accepted_parts_waiting" on "accepted_parts" ("flow", "ordinal") where "state" = 'waiting';
+
+CREATE TABLE "accepted_rates" (
+  "target" text not null,
+  "from_currency" text not null,
+  "to_currency" text not null,
+  "rate_date" text not null,
+  "rate" text not null,
+  "part" integer not null,
+  constraint "accepted_rates_key" primary key ("target", "from_currency", "to_currency", "rate_date")
+) without rowid;
+
 CREATE TABLE "alarms" (
   "id" text not null primary key,
   "ordinal" bigint not null unique,

@@ -79,6 +79,12 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     findServer: (name) => sorted(path, () => reader.findServer(name)),
     neededContents: (before) => sorted(path, () => reader.neededContents(before)),
     forgettableFiles: (before) => sorted(path, () => reader.forgettableFiles(before)),
+    waitingParts: (flow) => sorted(path, () => reader.waitingParts(flow)),
+    acceptedLists: (target) => sorted(path, () => reader.acceptedLists(target)),
+    acceptedKeysAfter: (list, after, limit) => sorted(path, () => reader.acceptedKeysAfter(list, after, limit)),
+    findAcceptedKeys: (list, keys) => sorted(path, () => reader.findAcceptedKeys(list, keys)),
+    latestAcceptedRates: (target) => sorted(path, () => reader.latestAcceptedRates(target)),
+    countAcceptedKeys: () => sorted(path, () => reader.countAcceptedKeys()),
     findSighting: (identity) => sorted(path, () => reader.findSighting(identity)),
   }
 }

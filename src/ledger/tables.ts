@@ -28,5 +28,40 @@ export interface LedgerTables {
   readonly servers: Row<KnownServer>
   readonly alarms: Row<AlarmRecord> & Ordered
   readonly expectations: Row<ExpectationRecord>
+  readonly acceptedParts: {
+    readonly ordinal: number
+    readonly partId: string
+    readonly flow: string
+    readonly object: string
+    readonly sha256: string
+    readonly takenAt: string
+    readonly state: 'waiting' | 'read' | 'lost'
+    readonly target: string | null
+    readonly rows: number | null
+  }
+  readonly acceptedLists: {
+    readonly id: number
+    readonly target: string
+    readonly object: string
+    readonly columns: string
+  }
+  readonly acceptedKeys: {
+    readonly listId: number
+    readonly key: string
+    readonly rowHash: string
+    readonly isInactive: number
+    /** The keys that are looked at before this one, as JSON. */
+    readonly earlier: string | null
+    /** Ordinal of the part that had it last. */
+    readonly part: number
+  }
+  readonly acceptedRates: {
+    readonly target: string
+    readonly fromCurrency: string
+    readonly toCurrency: string
+    readonly rateDate: string
+    readonly rate: string
+    readonly part: number
+  }
   readonly leases: { readonly name: string; readonly owner: string; readonly expiresAt: string }
 }

@@ -3,6 +3,7 @@ import { firstLedger } from './0001-first-ledger.ts'
 import { servers } from './0002-servers.ts'
 import { alarms } from './0003-alarms.ts'
 import { fileIdentity } from './0004-file-identity.ts'
+import { acceptedRows } from './0005-accepted-rows.ts'
 
 /**
  * Every step from an empty database to the newest ledger. A step that was released is never edited: a ledger that
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   servers,
   alarms,
   fileIdentity,
+  acceptedRows,
 ]
