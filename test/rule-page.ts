@@ -1,4 +1,13 @@
-import { type ArchiveFacts, createLinter, createRunNames, type LintReport, type RunNames } from '../src/lint/index.ts'
+import {
+  type AcceptedMemory,
+  type ArchiveFacts,
+  createAcceptedMemory,
+  createAcceptedRowReader,
+  createLinter,
+  createRunNames,
+  type LintContext,
+  type LintReport,
+} from '../src/lint/index.ts'
 import { type CustomField, type Direction, loadSchema, parseRelease, selectSchema } from '../src/schema/index.ts'
 
 /**
@@ -15,7 +24,8 @@ import { type CustomField, type Direction, loadSchema, parseRelease, selectSchem
  * - `repeat=5001` repeats the last line until the file has so many rows.
  *
  * A line `--- object=departments` in the block ends a file of a run and begins the next one, with settings of its own.
- * The findings are those of the last file.
+ * The findings are those of the last file. A file with `taken=2026-11-10` is none of the run: its rows were taken on that
+ * day, and are remembered.
  */
 export interface Sample {
   readonly settings: ReadonlyMap<string, string>
@@ -51,12 +61,16 @@ function readSettings(words: string): ReadonlyMap<string, string> {
 
 /** Lints a sample with every rule. */
 export function lintSample(sample: Sample): LintReport {
-  const files = [...sample.before, sample]
+  const all = [...sample.before, sample]
+  const taken = all.filter(({ settings }) => settings.has('taken'))
+  const files = all.filter(({ settings }) => !settings.has('taken'))
   const imports = files.filter(({ settings }) => settings.get('direction') !== 'export')
   const names = createRunNames(imports.map(({ settings }) => objectOf(settings)))
+  const memory = taken.length > 0 ? memoryOf(taken) : undefined
   const [report] = files
     .map((file) => {
-      const linted = lintBytes(bytesOf(file), file.settings, imports.includes(file) ? names : undefined)
+      const more = { ...(imports.includes(file) ? { names } : {}), ...(memory ? { memory } : {}) }
+      const linted = lintBytes(bytesOf(file), file.settings, more)
       names.endFile(objectOf(file.settings), linted.foreign !== undefined)
       return linted
     })
@@ -65,8 +79,28 @@ export function lintSample(sample: Sample): LintReport {
   return report
 }
 
+/** What is remembered of files that were taken. */
+function memoryOf(files: readonly Sample[]): AcceptedMemory {
+  const memory = createAcceptedMemory()
+  for (const file of files) {
+    const object = objectOf(file.settings)
+    const takenAt = new Date(`${file.settings.get('taken')}T00:00:00Z`)
+    const reader = createAcceptedRowReader(selectSchema(loadSchema(object, 'import')), ({ keys, isInactive, rate }) => {
+      for (const { id, ...key } of keys) memory.add(object, id, { ...key, isInactive, takenAt })
+      if (rate) memory.addRate({ ...rate, rate: Number(rate.rate) })
+    })
+    reader.write(bytesOf(file))
+    reader.end()
+  }
+  return memory
+}
+
 /** Lints a file with every rule; the settings are those of a {@link Sample}. */
-export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, string>, names?: RunNames): LintReport {
+export function lintBytes(
+  bytes: Uint8Array,
+  settings: ReadonlyMap<string, string>,
+  more: Pick<LintContext, 'names' | 'memory'> = {},
+): LintReport {
   const direction: Direction = settings.get('direction') === 'export' ? 'export' : 'import'
   const definition = loadSchema(objectOf(settings), direction)
   const linter = createLinter({
@@ -78,7 +112,7 @@ export function lintBytes(bytes: Uint8Array, settings: ReadonlyMap<string, strin
     purpose: settings.get('purpose') === 'delivery' ? 'delivery' : 'upload',
     today: TODAY,
     ...readArchive(settings.get('zip')),
-    ...(names ? { names } : {}),
+    ...more,
   })
   linter.write(bytes)
   return linter.end()
@@ -100,7 +134,7 @@ export function bytesOf({ settings, text }: Pick<Sample, 'settings' | 'text'>): 
 
 function readSetting(word: string): [string, string] {
   const [key = '', value = ''] = word.split(/=(.*)/)
-  const known = ['object', 'direction', 'release', 'purpose', 'file', 'custom', 'bytes', 'repeat', 'zip']
+  const known = ['object', 'direction', 'release', 'purpose', 'file', 'custom', 'bytes', 'repeat', 'zip', 'taken']
   if (!known.includes(key)) throw new Error(`a sample has the unknown setting ${key}`)
   return [key, value]
 }

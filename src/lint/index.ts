@@ -45,3 +45,17 @@ export type { FixedRecord } from './fixes/fixer.ts'
 export { createPartSplitter } from './fixes/part-splitter.ts'
 export { type FixPlan, type FixSum, planFix } from './fixes/plan-fix.ts'
 export { createRunNames, type RunNames } from './names/run-names.ts'
+export {
+  type AcceptedMemory,
+  createAcceptedMemory,
+  type FillableMemory,
+  type TakenKey,
+  type TakenRate,
+} from './memory/accepted-memory.ts'
+export {
+  type AcceptedRow,
+  type AcceptedRowKey,
+  type AcceptedRowReader,
+  createAcceptedRowReader,
+} from './memory/accepted-row-reader.ts'
+export { type NeededMemory, neededMemory } from './memory/needed-memory.ts'

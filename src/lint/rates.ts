@@ -31,7 +31,7 @@ export interface RateColumns {
 export const MAX_RATES = 200_000
 
 /** Finds the columns of exchange rates in a header; `undefined` where it has not both currencies. */
-export function findRateColumns(header: Header, { schema }: LintContext): RateColumns | undefined {
+export function findRateColumns(header: Header, { schema }: Pick<LintContext, 'schema'>): RateColumns | undefined {
   const from = header.indexOf('From Currency')
   const to = header.indexOf('To Currency')
   const rate = header.indexOf('Rate')

@@ -65,6 +65,8 @@ export interface LintContext {
   readonly names?: RunNames
   /** What Coupa took before, where somebody remembers it. */
   readonly memory?: AcceptedMemory
+  /** By how many percent an exchange rate may differ from the one that was taken last; 20 when absent. */
+  readonly rateJumpPercent?: number
   /** Memory for keys and rows that are looked for again; what `KEY_MEMORY_BYTES` says, and no scratch, when absent. */
   readonly keyMemory?: KeyMemory
 }
@@ -253,6 +255,8 @@ export interface PlainScope {
 export interface RowRule extends RuleFacts {
   readonly place: 'K' | 'X'
   start(header: Header, context: LintContext): RowRun | undefined
+  /** What cells of a field become, where the rule can tell that of a cell alone; made only where unsafe repairs are. */
+  mend?(header: Header, context: LintContext): ReadonlyMap<number, (text: string) => string | undefined>
 }
 
 /** A row rule at work on the rows of one header. */

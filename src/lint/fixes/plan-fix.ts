@@ -1,4 +1,5 @@
 import type { FileSchema } from '../../schema/index.ts'
+import type { AcceptedMemory } from '../memory/accepted-memory.ts'
 import type { LintContext } from '../rule.ts'
 import { RULES } from '../rules/index.ts'
 import { type RuleSelection, rulesInContext, selectRules } from '../select-rules.ts'
@@ -13,6 +14,8 @@ export interface FixOptions extends RuleSelection {
   readonly today: Date
   /** Also what may change the meaning of a cell, where the rules offer it. */
   readonly allowsUnsafe: boolean
+  /** What Coupa took before, where somebody remembers it. */
+  readonly memory?: AcceptedMemory
 }
 
 /** What was done to a file. */
@@ -53,6 +56,7 @@ export async function planFix(open: () => AsyncIterable<Uint8Array>, options: Fi
     fileName: undefined,
     purpose: 'upload',
     today: options.today,
+    ...(options.memory ? { memory: options.memory } : {}),
   }
   const rules = rulesInContext(selectRules(RULES, options), context)
   const repairs = createRepairs(new Set(rules.map(({ code }) => code)), options.allowsUnsafe)

@@ -6,6 +6,7 @@ import type { Header, LintContext, Row, Rule } from '../rule.ts'
 import { type CellFixer, createCellFixer } from './cell-fixer.ts'
 import { encodeFields, type FieldToWrite } from './encode-fields.ts'
 import { createHeaderFixer, type FixedHeader } from './header-fixer.ts'
+import { createKeyPadder } from './key-padder.ts'
 import { mendText } from './mend-text.ts'
 import type { Repairs } from './repairs.ts'
 import { createRowBytes } from './row-bytes.ts'
@@ -75,7 +76,8 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
 
   function fixHeader(view: RecordView, header: Header): Buffer {
     const fixed = headerFixer.fix(header)
-    const cells = createCellFixer({ header, rules, context, repairs, commaColumns: survey.commaColumns })
+    const options = { header, rules, context, repairs, ...survey }
+    const cells = createKeyPadder(createCellFixer(options), options)
     headers.set(header, { header: fixed, cells })
     top = schema.records.find((record) => [...headers.keys()].some((known) => known.record === record))
     const fields = fieldsOf(view).map((field, index) => ({ ...field, text: fixed.textOf(index, field.text) }))

@@ -16,6 +16,8 @@ export interface Survey {
   /** Bytes of a line were skipped when it was read: a copy of it would lose them. */
   readonly hasLongRecords: boolean
   readonly commaColumns: ReadonlySet<number>
+  /** Widths to which the numbers of a column are padded with zeros, by index. */
+  readonly paddedWidths: ReadonlyMap<number, number>
 }
 
 /** Where in a column of numbers a comma was a decimal mark for certain, and where a point was. */
@@ -32,15 +34,22 @@ const RETURN = 13
 /** Looks at a whole file. All rules run, also those that are ignored: what they know is needed here. */
 export async function surveyFile(source: AsyncIterable<Uint8Array>, context: LintContext): Promise<Survey> {
   const marks: Marks = { comma: new Set(), point: new Set() }
+  const paddedWidths = new Map<number, number>()
   /** Where the last record ended, and where the next must start. */
   let ended = 0
   let next: number | undefined
   let isSkipped = false
   const linter = createLinter(context, {
     maxFindings: 0,
-    select: ['F', 'R', 'C302'],
+    select: ['F', 'R', 'C302', 'K107'],
     onRecord(view, findings) {
-      if (!view) return
+      if (!view) {
+        for (const { code, at, fix } of findings) {
+          const width = fix?.replacement?.length
+          if (code === 'K107' && at.field !== undefined && width !== undefined) paddedWidths.set(at.field - 1, width)
+        }
+        return
+      }
       isSkipped ||= next !== undefined && view.offset !== next
       ended = endOf(view)
       next = ended + (view.bytes[view.contentEnd(view.fieldCount)] === RETURN ? 2 : 1)
@@ -57,6 +66,7 @@ export async function surveyFile(source: AsyncIterable<Uint8Array>, context: Lin
     hasRaggedRows: DOUBTFUL_SHAPE.some(has),
     hasLongRecords: !foreign && (isSkipped || (next !== undefined && bytes !== ended && bytes !== next)),
     commaColumns: new Set([...marks.comma].filter((index) => !marks.point.has(index))),
+    paddedWidths,
   }
 }
 

@@ -1,3 +1,4 @@
+import { writeDay } from '../cells/calendar-day.ts'
 import { copyText } from '../copy-text.ts'
 
 /** Facts about a name, in one number that a table of numbers can hold. */
@@ -80,6 +81,12 @@ export class NameList {
   has(name: string): boolean {
     hash(name.trim().toLowerCase())
     return this.#facts[this.#slotOf(high, low)] !== 0
+  }
+
+  /** ` on 2026-11-20` of a name that was taken on that day, else nothing. */
+  dayText(name: string): string {
+    const day = this.find(name)?.day ?? 0
+    return day === 0 ? '' : ` on ${writeDay(day)}`
   }
 
   /** The slot of a hash, or the free one in which it belongs. */

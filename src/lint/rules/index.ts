@@ -35,6 +35,7 @@ import { keyTrap } from './key-trap.ts'
 import { licenceGranted } from './licence-granted.ts'
 import { listItem } from './list-item.ts'
 import { loneCarriageReturn } from './lone-carriage-return.ts'
+import { lostLeadingZeros } from './lost-leading-zeros.ts'
 import { malformedCode } from './malformed-code.ts'
 import { malformedDomain } from './malformed-domain.ts'
 import { malformedEmail } from './malformed-email.ts'
@@ -67,6 +68,7 @@ import { parentlessRecord } from './parentless-record.ts'
 import { placeholderText } from './placeholder-text.ts'
 import { raggedRecord } from './ragged-record.ts'
 import { rateInFuture } from './rate-in-future.ts'
+import { rateJump } from './rate-jump.ts'
 import { rateNotPositive } from './rate-not-positive.ts'
 import { rateToItself } from './rate-to-itself.ts'
 import { ratesDisagree } from './rates-disagree.ts'
@@ -88,6 +90,7 @@ import { titleRows } from './title-rows.ts'
 import { tooManyDigits } from './too-many-digits.ts'
 import { tooManyRows } from './too-many-rows.ts'
 import { twoRatesOneDay } from './two-rates-one-day.ts'
+import { unevenPadding } from './uneven-padding.ts'
 import { unknownColumn } from './unknown-column.ts'
 import { unknownCountry } from './unknown-country.ts'
 import { unknownCurrency } from './unknown-currency.ts'
@@ -176,6 +179,8 @@ export const RULES: readonly Rule[] = Object.freeze([
   noKeyFilled, // K103
   keyTrap, // K104
   duplicateRow, // K105
+  lostLeadingZeros, // K106
+  unevenPadding, // K107
   licenceGranted, // O101
   sharedChainName, // O102
   oddGroupName, // O103
@@ -201,6 +206,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   rateInFuture, // X303
   rateNotPositive, // X304
   ratesDisagree, // X305
+  rateJump, // X306
   unknownReference, // X401
   inactiveReference, // X402
   attachmentMissing, // Z101

@@ -1,15 +1,8 @@
 import type { KeyRule } from '../../schema/index.ts'
 import { quoted } from '../cells/quoted.ts'
+import { createChangedKeys, type FixedKey } from '../memory/changed-keys.ts'
 import { recordOfKeys } from '../keys/key-columns.ts'
 import { defineKeyRule, type Header } from '../rule.ts'
-
-/** A key that cannot be changed through the key that a row is found by. */
-interface Trap {
-  readonly through: readonly string[]
-  readonly fixed: string
-  readonly indexes: readonly number[]
-  readonly fixedIndex: number
-}
 
 export const keyTrap = defineKeyRule({
   code: 'K104',
@@ -20,19 +13,26 @@ export const keyTrap = defineKeyRule({
   isAboutImports: true,
   sources: [
     'Coupa flat-file documentation, April 2026: what each key may update (users, suppliers, lookups, addresses)',
+    'House: told of every row, as a warning, where the key that was taken is remembered',
   ],
 
-  start(header, { schema }) {
+  start(header, context) {
+    const { schema } = context
     const { keyRules = [], keys } = schema.definition
     if (header.record !== recordOfKeys(schema)) return undefined
     const traps = keyRules.flatMap((rule) => trapsOf(rule, keys.flat(), header))
     const free = keyRules.filter(({ canUpdate }) => canUpdate === '*').flatMap(({ key }) => key)
     const freeIndexes = free.map((name) => header.indexOf(name)).filter((index) => index !== -1)
     if (traps.length === 0) return undefined
+    const changes = createChangedKeys(header, context, traps)
     let isTold = false
     return {
       row(row, report) {
         if (isTold || freeIndexes.some((index) => !row.view.isEmpty(index))) return
+        if (changes.isKnown) {
+          changes.read(row, report)
+          return
+        }
         const isFilled = (index: number): boolean => !row.view.isEmpty(index)
         const trap = traps.find(({ indexes, fixedIndex }) => indexes.every(isFilled) && isFilled(fixedIndex))
         if (!trap) return
@@ -52,7 +52,11 @@ export const keyTrap = defineKeyRule({
   },
 })
 
-function trapsOf({ key, cannotUpdate = [] }: KeyRule, keyColumns: readonly string[], header: Header): readonly Trap[] {
+function trapsOf(
+  { key, cannotUpdate = [] }: KeyRule,
+  keyColumns: readonly string[],
+  header: Header,
+): readonly FixedKey[] {
   const indexes = key.map((name) => header.indexOf(name))
   if (indexes.includes(-1)) return []
   return cannotUpdate.flatMap((fixed) => {
