@@ -6,12 +6,14 @@ import {
   createRunNames,
   type LintOptions,
   type LintReport,
+  neededMemory,
   type ReportSubject,
   type RunNames,
 } from '../lint/index.ts'
 import type { FileSchema } from '../schema/index.ts'
 import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
+import type { Recall } from './lint-memory.ts'
 import { fileInput, type LintInput, standardInput } from './lint-input.ts'
 
 /** What to lint and how. */
@@ -43,6 +45,8 @@ export interface InputLint {
   readonly options: LintOptions
   /** Names of the run that the file is one of; a run of its own when absent. */
   readonly names?: RunNames
+  /** Fills the memory of what was taken before. */
+  readonly recall?: Recall | undefined
   /** Called for each piece with the bytes read so far and in all, where known; waited for. */
   readonly onProgress?: ((bytes: number, totalBytes: number | undefined) => void | Promise<void>) | undefined
 }
@@ -70,6 +74,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
   try {
     const schema = schemaFor(work.config, object, direction, work.release)
     const names = work.names ?? (direction === 'import' ? createRunNames([object]) : undefined)
+    const memory = await work.recall?.(await neededMemory(identified.head(), schema))
     const linter = createLinter(
       {
         schema,
@@ -77,6 +82,8 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
         purpose: 'upload',
         today: work.clock.now(),
         ...(direction === 'import' && names ? { names } : {}),
+        ...(memory === undefined ? {} : { memory }),
+        ...(work.config.lint === undefined ? {} : { rateJumpPercent: work.config.lint.rateJumpPercent }),
         keyMemory: { scratch },
       },
       work.options,

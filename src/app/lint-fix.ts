@@ -7,11 +7,13 @@ import {
   type FixedRecord,
   type FixPlan,
   type FixSum,
+  neededMemory,
   planFix,
 } from '../lint/index.ts'
 import { backUp } from './back-up.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
 import type { IdentifiedSchema } from './lint-run.ts'
+import type { Recall } from './lint-memory.ts'
 import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
 
 /** Where a mended file goes: a new file, or the place of the old one, which is kept with `.bak` at its end. */
@@ -26,6 +28,8 @@ export interface FixRequest extends LintChoice {
   readonly config: InstanceConfig
   readonly clock: Pick<Clock, 'now'>
   readonly allowsUnsafe: boolean
+  /** Fills the memory of what was taken before. */
+  readonly recall?: Recall
 }
 
 /** What was written. */
@@ -101,13 +105,15 @@ export function fixedName(path: string): string {
   return `${path.slice(0, path.length - extension.length)}.fixed${extension}`
 }
 
-function planOf({ linted, config, clock, allowsUnsafe, ...choice }: FixRequest): Promise<FixPlan> {
+async function planOf({ linted, config, clock, allowsUnsafe, recall, ...choice }: FixRequest): Promise<FixPlan> {
   const { input, schema } = linted
   const { select, ignore } = lintOptionsFor(config.lint, schema.object, choice)
+  const memory = await recall?.(await neededMemory(input.open(), schema))
   return planFix(() => input.open(), {
     schema,
     today: clock.now(),
     allowsUnsafe,
+    ...(memory === undefined ? {} : { memory }),
     ...(select === undefined ? {} : { select }),
     ...(ignore === undefined ? {} : { ignore }),
   })

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { GatewayError } from '../base/index.ts'
 import { createScanner } from '../csv/index.ts'
 import { type Direction, recognise } from '../schema/index.ts'
@@ -16,6 +17,8 @@ export interface IdentifiedInput {
   readonly direction: Direction
   /** The bytes in order; may be called as often as `open` of the input. */
   open(): AsyncIterable<Uint8Array>
+  /** The bytes from the start on, as far as the header goes at least; may be called before `open`. */
+  head(): AsyncIterable<Uint8Array>
   /** Lets go of what was opened to look at it. Call it when the input is not read. */
   close(): Promise<void>
 }
@@ -34,9 +37,10 @@ export async function identifyInput(input: LintInput, wish: ObjectWish): Promise
   try {
     const head = await takeHead(chunks)
     const found = chooseObject(input, wish, head)
-    if (input.isOnce) return { input, ...found, open: () => continued(head, chunks), close }
+    if (input.isOnce)
+      return { input, ...found, open: () => continued(head, chunks), head: () => Readable.from(head), close }
     await close()
-    return { input, ...found, open: () => input.open(), close: async () => undefined }
+    return { input, ...found, open: () => input.open(), head: () => input.open(), close: async () => undefined }
   } catch (error) {
     // An open pipe would keep the process waiting.
     await close()

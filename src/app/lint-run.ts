@@ -5,6 +5,7 @@ import { type InstanceConfig, schemaFor } from './config/schema-for.ts'
 import { type LintedFile, lintIdentified } from './lint-file.ts'
 import { type IdentifiedInput, identifyInput, type ObjectWish } from './lint-identify.ts'
 import type { LintInput } from './lint-input.ts'
+import type { Recall } from './lint-memory.ts'
 import { inLoadOrder, refersTo } from './lint-order.ts'
 import { type LintChoice, lintOptionsFor } from './lint-settings.ts'
 
@@ -15,6 +16,8 @@ export interface LintRunRequest extends ObjectWish, LintChoice {
   readonly maxFindings?: number
   readonly config: InstanceConfig
   readonly clock: Pick<Clock, 'now'>
+  /** Fills the memory of what was taken before. */
+  readonly recall?: Recall
   /** Further wishes for the linter of one file. */
   readonly optionsFor?: (input: IdentifiedInput) => LintOptions
   /** Called for each piece of a file, with the bytes read so far and in all, and waited for. */
@@ -72,7 +75,7 @@ async function namesOfRun(ordered: readonly IdentifiedInput[], request: LintRunR
     const read = await attempt(each.input, () =>
       lintIdentified(each, { config, clock, release, options: { select: [NAMES_RULE] }, names }),
     )
-    names.endFile(each.object, 'error' in read)
+    names.endFile(each.object, 'error' in read || read.report.foreign !== undefined)
   }
   names.beginAgain(ahead)
   return names
@@ -102,7 +105,7 @@ export async function* identifyRun(request: LintRunRequest): AsyncGenerator<Iden
 }
 
 function lintOne(identified: IdentifiedInput, request: LintRunRequest, names: RunNames): Promise<LintedFile> {
-  const { config, clock, release, maxFindings, onProgress } = request
+  const { config, clock, release, maxFindings, onProgress, recall } = request
   const options: LintOptions = {
     ...lintOptionsFor(config.lint, identified.object, request),
     ...(maxFindings === undefined ? {} : { maxFindings }),
@@ -111,7 +114,7 @@ function lintOne(identified: IdentifiedInput, request: LintRunRequest, names: Ru
   const { input } = identified
   const progress =
     onProgress && ((bytes: number, totalBytes: number | undefined) => onProgress(input, bytes, totalBytes))
-  return lintIdentified(identified, { config, clock, release, options, names, onProgress: progress })
+  return lintIdentified(identified, { config, clock, release, options, names, recall, onProgress: progress })
 }
 
 async function attempt<Result>(input: LintInput, work: () => Promise<Result>): Promise<Result | FailedInput> {

@@ -4,7 +4,7 @@ import type { RemoteStore } from '../transfer/index.ts'
 import type { LoadedConfig } from './config/load-config.ts'
 import type { SecretSources } from './config/secrets.ts'
 import { type Profile, type ProfileFolder, writeProfile } from './profile.ts'
-import { serverLabel } from './stores.ts'
+import { serverLabel } from './server-label.ts'
 import { withServerDoor } from './with-server-door.ts'
 
 /** What the tree of a server shows. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { asGatewayError, GatewayError, isCode, writeFileWhole } from '../base/index.ts'
 import type { Direction } from '../schema/index.ts'
 import type { Config } from './config/config-shape.ts'
-import { serverLabel } from './stores.ts'
+import { serverLabel } from './server-label.ts'
 
 const remotePath = z.string().regex(/^\/\S/)
 

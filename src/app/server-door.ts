@@ -12,7 +12,8 @@ import { refuseProduction } from './config/refuse-production.ts'
 import { readSecrets, type Secrets, type SecretSources } from './config/secrets.ts'
 import { findKnownServer, refuseOtherServer, rememberKnownServer } from './known-server.ts'
 import { isOwnerGone, leaseOwnerText } from './lease-owner.ts'
-import { isWrongServer, openServerStore, serverLabel } from './stores.ts'
+import { serverLabel } from './server-label.ts'
+import { isWrongServer, openServerStore } from './stores.ts'
 
 /** A server that a session can be opened to. */
 export type ReadyServer = CheckedServer & { readonly secrets: Secrets }

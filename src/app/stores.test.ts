@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { type ErrorCode, GatewayError } from '../base/index.ts'
 import { createMemoryDisk, createMemoryStore } from '../transfer/index.ts'
-import { openUntilRefused, serverLabel } from './stores.ts'
+import { openUntilRefused } from './stores.ts'
 
 describe('openUntilRefused', () => {
   /** Opens twice; the first time fails with the error. @returns How often the server was asked. */
@@ -32,12 +32,5 @@ describe('openUntilRefused', () => {
     const [first] = await Promise.allSettled([open()])
     const [second] = await Promise.allSettled([open()])
     expect(second).toEqual(first)
-  })
-})
-
-describe('serverLabel', () => {
-  it('names user, host and port, and no secret', () => {
-    expect(serverLabel({ host: 'h', port: 22, username: 'u' })).toBe('sftp://u@h:22')
-    expect(serverLabel(undefined)).toBe('no server')
   })
 })

@@ -1,13 +1,7 @@
 import { GatewayError } from '../base/index.ts'
 import { type HostKey, openSftpStore, type OpenRemoteStore, type RemoteStore } from '../transfer/index.ts'
 import type { CheckedServer } from './config/check-server.ts'
-import type { ServerConfig } from './config/config-shape.ts'
 import type { Secrets } from './config/secrets.ts'
-
-/** What logs and the ledger call a server: `sftp://user@host:port`. */
-export function serverLabel(server: Pick<ServerConfig, 'host' | 'port' | 'username'> | undefined): string {
-  return server === undefined ? 'no server' : `sftp://${server.username}@${server.host}:${server.port}`
-}
 
 /**
  * Opens one session to the configured server.

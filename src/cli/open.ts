@@ -20,11 +20,21 @@ export async function openConfig(io: Io, path: string | undefined): Promise<Load
   return loadConfig(found)
 }
 
+/** The named configuration or the nearest one; `undefined`: none is named and there is none. */
+export async function openNearest(io: Io, path: string | undefined): Promise<LoadedConfig | undefined> {
+  const isThere = path !== undefined || findConfig(io.folder) !== undefined
+  return isThere ? openConfig(io, path) : undefined
+}
+
 /** What is known of the instance, for commands that work without a configuration: the named one or the nearest one. */
 export async function openInstance(io: Io, path: string | undefined): Promise<InstanceConfig> {
-  const isThere = path !== undefined || findConfig(io.folder) !== undefined
-  if (!isThere) return plainInstance()
-  const { config, folder } = await openConfig(io, path)
+  return instanceOf(await openNearest(io, path))
+}
+
+/** What a configuration says of the instance. */
+export async function instanceOf(loaded: LoadedConfig | undefined): Promise<InstanceConfig> {
+  if (loaded === undefined) return plainInstance()
+  const { config, folder } = loaded
   const { scratchFolder } = config.lint
   if (scratchFolder === undefined) return config
   return { ...config, lint: { ...config.lint, scratchFolder: resolve(folder, scratchFolder) } }

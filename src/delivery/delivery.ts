@@ -9,6 +9,7 @@ import { type Placing, placeWaitingParts } from './place.ts'
 import { type FilePreview, previewFile } from './preview.ts'
 import { reportProgress } from './progress.ts'
 import { planResend, resend, type ResendPlan, type ResendWish } from './resend.ts'
+import { rememberTakenParts } from './remember-taken.ts'
 import { type Intake, takeIn } from './take-in.ts'
 
 /**
@@ -64,6 +65,7 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
           flow,
           changed.map(({ fileId }) => fileId),
         )
+        await rememberTakenParts(tools, flow)
         return open
       }),
     held: () => listHeldParts(tools, flow.name),

@@ -1,9 +1,18 @@
 import { extname } from 'node:path'
 import { ERROR_TABLE, type Clock, GatewayError } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
-import { type LintReport, lintStream } from '../lint/index.ts'
+import {
+  createRunNames,
+  type LintContext,
+  type LintReport,
+  lintStream,
+  neededMemory,
+  recall,
+  type TakenRows,
+} from '../lint/index.ts'
 import { type DropReason, type PreparedPart, type PreparedParts, prepareParts } from '../prepare/index.ts'
 import type { ContentDraft, ContentStore, StoredContent } from './content-store.ts'
+import type { Connection } from '../transfer/index.ts'
 import type { ImportFlow } from './flow.ts'
 
 /** A part that lies in the store and has no name yet. */
@@ -26,6 +35,9 @@ export type Examination =
 export interface ExamineTools {
   readonly contents: ContentStore
   readonly clock: Clock
+  /** What was taken before. */
+  readonly ledger: TakenRows
+  readonly connection: Pick<Connection, 'label'>
 }
 
 /** House: more than this many findings in a report help nobody; the counts are always whole. */
@@ -80,7 +92,14 @@ export async function examineText(
     const content = await inCoupaDialect(tools, flow, file)
     const report = await lintStream(
       tools.contents.read(content.sha256),
-      { schema: flow.schema, fileName: file.name, purpose: 'delivery', today: tools.clock.now() },
+      {
+        schema: flow.schema,
+        fileName: file.name,
+        purpose: 'delivery',
+        today: tools.clock.now(),
+        ...(flow.rateJumpPercent === undefined ? {} : { rateJumpPercent: flow.rateJumpPercent }),
+        ...(await memoryFor(tools, flow, content)),
+      },
       { ignore: flow.ignoredRules, maxFindings: LISTED_FINDINGS },
     )
     const { notices } = content
@@ -92,6 +111,16 @@ export async function examineText(
     if (isFileFault(error)) return { kind: 'refused', reason: faultText(error) }
     throw error
   }
+}
+
+/** What the target of the flow took before, and the names in the file itself, which count beside it. */
+async function memoryFor(
+  { contents, ledger, connection }: ExamineTools,
+  { schema }: ImportFlow,
+  { sha256 }: StoredContent,
+): Promise<Pick<LintContext, 'memory' | 'names'>> {
+  const memory = await recall(ledger, connection.label, await neededMemory(contents.read(sha256), schema))
+  return memory === undefined ? {} : { memory, names: createRunNames([schema.object]) }
 }
 
 interface CoupaContent extends StoredContent {

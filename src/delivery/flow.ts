@@ -28,6 +28,8 @@ export interface ImportFlow {
   readonly ignoredRules: readonly string[]
   /** What becomes of a file whose content was accepted before: `send` takes each drop as an order of its own. */
   readonly repeats: 'check' | 'send'
+  /** By how many percent an exchange rate may differ from the one that was taken last. */
+  readonly rateJumpPercent?: number
   /** Where bytes land before they get their final name; absent: beside it, with a suffix. */
   readonly stagingFolder?: string
   /** A part that lies longer in its folder is an incident. */

@@ -56,9 +56,9 @@ export async function previewFile(
     if (repeat !== undefined) return [repeat]
     switch (kindOfFile(name)) {
       case 'archive':
-        return await previewArchive({ contents, clock }, flow, { name, content, repeats })
+        return await previewArchive({ contents, clock, ledger, connection }, flow, { name, content, repeats })
       case 'text':
-        return [await previewText({ contents, clock }, flow, { name, shownName: name, content })]
+        return [await previewText({ contents, clock, ledger, connection }, flow, { name, shownName: name, content })]
       default:
         return [refused(name, OTHER_KIND)]
     }

@@ -12,6 +12,7 @@ export type {
 export type { AlarmQuery } from './alarms.ts'
 export { backupLedger, type LedgerBackup } from './backup-ledger.ts'
 export { checkLedger, type LedgerCheck, type LedgerFinding } from './check-ledger.ts'
+export { forgetAccepted } from './forget-accepted.ts'
 export type { ServerVerdict } from './known-servers.ts'
 export type { FileIdentity, FileQuery, Ledger, LedgerReader, LedgerWriter } from './ledger.ts'
 export { type LedgerOptions, openLedger } from './open-ledger.ts'

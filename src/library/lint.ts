@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { createScratchFile } from '../base/index.ts'
 import { createRunNames, type LintReport, lintStream } from '../lint/index.ts'
 import { type ObjectChoice, schemaOf } from './object-choice.ts'
-import { openBytes } from './open-bytes.ts'
+import { withMemory } from './with-memory.ts'
 
 /** What to lint as, and how. */
 export interface LintFileOptions extends ObjectChoice {
@@ -15,6 +15,8 @@ export interface LintFileOptions extends ObjectChoice {
   readonly maxFindings?: number
   /** Day that "in the future" is measured from; today when absent. */
   readonly today?: Date
+  /** Path of a `flatgate.yaml`, whose ledger knows what Coupa took before: changed keys, lost zeros, rates that jump. */
+  readonly memoryOf?: string
 }
 
 /**
@@ -22,7 +24,7 @@ export interface LintFileOptions extends ObjectChoice {
  *
  * @param source Path of a file, or its bytes.
  * @throws {GatewayError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `SCHEMA_UNKNOWN`, `RELEASE_UNKNOWN`, `USAGE` a rule that
- *   does not exist.
+ *   does not exist; `CONFIG_NOT_FOUND`, `CONFIG_INVALID` of `memoryOf`.
  *
  * @example
  * const report = await lint('users.csv', { object: 'users' })
@@ -34,9 +36,11 @@ export async function lint(source: string | AsyncIterable<Uint8Array>, options: 
   const schema = schemaOf(options)
   const scratch = createScratchFile(tmpdir())
   try {
+    const [bytes, known] = await withMemory(source, schema, options.memoryOf)
     return await lintStream(
-      openBytes(source),
+      bytes,
       {
+        ...known,
         schema,
         fileName,
         purpose: 'upload',

@@ -59,3 +59,4 @@ export {
   createAcceptedRowReader,
 } from './memory/accepted-row-reader.ts'
 export { type NeededMemory, neededMemory } from './memory/needed-memory.ts'
+export { recall, type TakenRows } from './memory/recall.ts'

@@ -230,6 +230,9 @@ const lint = z
       .describe(
         'where hashes of keys go that do not fit into memory; the folder for temporary files of the system when absent',
       ),
+    rateJumpPercent: positive
+      .default(20)
+      .describe('an exchange rate that is farther from the last one taken is told (X306), in flows too'),
     objects: z
       .record(z.string(), z.strictObject(lintChoice))
       .default({})

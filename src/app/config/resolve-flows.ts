@@ -114,6 +114,7 @@ function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: s
       },
       ignoredRules: flow.ignoreRules,
       repeats: flow.repeats,
+      rateJumpPercent: config.lint.rateJumpPercent,
       ...(config.server?.stagingFolder === undefined ? {} : { stagingFolder: config.server.stagingFolder }),
       takenWithinMinutes: config.coupa.takenWithinMinutes,
       vanishedAfterMinutes: config.coupa.vanishedAfterMinutes,

@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   fetch: async () => (await import('./fetch.ts')).fetchCommand,
   hold: async () => (await import('./hold.ts')).holdCommand,
   ledger: async () => (await import('./ledger.ts')).ledgerCommand,
+  memory: async () => (await import('./memory.ts')).memoryCommand,
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,

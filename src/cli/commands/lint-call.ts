@@ -3,6 +3,7 @@ import type {
   InstanceConfig,
   LintedFile,
   LintInput,
+  LintMemory,
   loadLinting,
   LintRunRequest,
 } from '../../app/index.ts'
@@ -19,16 +20,19 @@ export interface LintCall {
   readonly words: LintWords
   readonly config: InstanceConfig
   readonly desk: Awaited<ReturnType<typeof loadLinting>>
+  /** What Coupa took before, as the ledger of the configuration knows it. */
+  readonly memory?: LintMemory
 }
 
 /** The request of a call for some files. */
-export function requestFor({ words, config }: LintCall, inputs: readonly LintInput[]): LintRunRequest {
+export function requestFor({ words, config, memory }: LintCall, inputs: readonly LintInput[]): LintRunRequest {
   const { object, direction, release, select, ignore, maxFindings } = words
   return {
     inputs,
     maxFindings,
     config,
     clock: systemClock,
+    ...(memory === undefined ? {} : { recall: memory.recall }),
     ...(object === undefined ? {} : { object }),
     ...(direction === undefined ? {} : { direction }),
     ...(release === undefined ? {} : { release }),

@@ -111,13 +111,14 @@ async function* lintAgain(
   }
 }
 
-function fixRequest({ words, config }: LintCall, linted: IdentifiedSchema): FixRequest {
+function fixRequest({ words, config, memory }: LintCall, linted: IdentifiedSchema): FixRequest {
   const { select, ignore } = words
   return {
     linted,
     config,
     clock: systemClock,
     allowsUnsafe: words.unsafeFixes === true,
+    ...(memory === undefined ? {} : { recall: memory.recall }),
     ...(select === undefined ? {} : { select }),
     ...(ignore === undefined ? {} : { ignore }),
   }

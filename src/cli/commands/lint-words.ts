@@ -23,6 +23,8 @@ export interface LintWords {
   readonly watch?: true
   readonly stdinFilename?: string
   readonly config?: string
+  /** False where it is to be left out. */
+  readonly memory: boolean
 }
 
 /** Whether files are mended, or shown as they would be. */

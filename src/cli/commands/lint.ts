@@ -1,8 +1,8 @@
 import { Option } from 'commander'
-import { loadLinting } from '../../app/index.ts'
+import { type LintMemory, type LoadedConfig, loadLinting } from '../../app/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import type { ExitCode, Io } from '../io.ts'
-import { openInstance } from '../open.ts'
+import { instanceOf, openNearest } from '../open.ts'
 import { wholeNumber, wordList } from '../words.ts'
 import type { LintCall } from './lint-call.ts'
 import { LINT_FORMATS } from './lint-report.ts'
@@ -54,6 +54,7 @@ export const lintCommand = defineCommand({
         '--config <file>',
         'configuration with release, custom fields and rules; flatgate.yaml of this folder or above when absent',
       )
+      .option('--no-memory', 'leave out what the ledger of the configuration knows of rows that Coupa took')
       .addHelpText(
         'after',
         examples(
@@ -72,9 +73,19 @@ export const lintCommand = defineCommand({
 async function runLint(io: Io, paths: readonly string[], typed: LintWords): Promise<ExitCode> {
   const words: LintWords = typed.json ? { ...typed, format: 'json' } : typed
   checkWords(words)
-  const [config, desk] = await Promise.all([openInstance(io, words.config), loadLinting()])
+  const [loaded, desk] = await Promise.all([openNearest(io, words.config), loadLinting()])
+  const config = await instanceOf(loaded)
   desk.checkLintConfig(config.lint)
-  const call: LintCall = { io, words, config, desk }
+  const memory = words.memory && loaded ? await openMemory(io, desk, loaded) : undefined
+  try {
+    return await lintAs({ io, words, config, desk, ...(memory ? { memory } : {}) }, paths)
+  } finally {
+    await memory?.close()
+  }
+}
+
+async function lintAs(call: LintCall, paths: readonly string[]): Promise<ExitCode> {
+  const { io, words, desk } = call
   if (words.watch) return watchAndLint(call, paths)
   const inputs = await desk.findInputs(paths, {
     folder: io.folder,
@@ -82,4 +93,16 @@ async function runLint(io: Io, paths: readonly string[], typed: LintWords): Prom
     ...(words.stdinFilename === undefined ? {} : { inputName: words.stdinFilename }),
   })
   return isFixing(words) ? fixInputs(call, inputs) : lintInputs(call, inputs)
+}
+
+/** Says in one line whether what was taken before is known, for it changes what is found. */
+async function openMemory(io: Io, desk: LintCall['desk'], loaded: LoadedConfig): Promise<LintMemory | undefined> {
+  const memory = await desk.openLintMemory(loaded)
+  if (memory === undefined) return undefined
+  if ('reason' in memory) {
+    io.err(`memory: not used, ${memory.reason}`)
+    return undefined
+  }
+  io.err(`memory: what ${memory.target} took before; --no-memory leaves it out`)
+  return memory
 }
