@@ -1,5 +1,6 @@
 import type { FixedRecord } from '../../src/lint/fixes/fixer.ts'
 import { planFix } from '../../src/lint/fixes/plan-fix.ts'
+import type { AcceptedMemory } from '../../src/lint/index.ts'
 import { type Direction, loadSchema, parseRelease, selectSchema } from '../../src/schema/index.ts'
 
 /** What was done to some bytes. */
@@ -18,13 +19,15 @@ export interface FixBytesOptions {
   readonly allowsUnsafe?: boolean
   readonly select?: readonly string[]
   readonly ignore?: readonly string[]
+  readonly memory?: AcceptedMemory
   /** Bytes of each piece in which the file is read. */
   readonly pieceBytes?: number
 }
 
 /** Mends a file that is held in memory. */
 export async function fixBytes(file: string | Uint8Array, options: FixBytesOptions = {}): Promise<FixedBytes> {
-  const { object = 'users', direction = 'import', allowsUnsafe = false, pieceBytes = 1 << 20, select, ignore } = options
+  const { object = 'users', direction = 'import', allowsUnsafe = false, pieceBytes = 1 << 20 } = options
+  const { select, ignore, memory } = options
   const bytes = Buffer.from(file)
   async function* open(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
@@ -36,6 +39,7 @@ export async function fixBytes(file: string | Uint8Array, options: FixBytesOptio
     allowsUnsafe,
     ...(select ? { select } : {}),
     ...(ignore ? { ignore } : {}),
+    ...(memory ? { memory } : {}),
   })
   const records: FixedRecord[] = []
   const { applied, refused } = await plan.run(

@@ -76,8 +76,8 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
 
   function fixHeader(view: RecordView, header: Header): Buffer {
     const fixed = headerFixer.fix(header)
-    const options = { header, rules, context, repairs, ...survey }
-    const cells = createKeyPadder(createCellFixer(options), options)
+    const work = { header, rules, context, repairs, ...survey }
+    const cells = createKeyPadder(createCellFixer(work), work)
     headers.set(header, { header: fixed, cells })
     top = schema.records.find((record) => [...headers.keys()].some((known) => known.record === record))
     const fields = fieldsOf(view).map((field, index) => ({ ...field, text: fixed.textOf(index, field.text) }))
