@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadSchema, selectSchema } from '../schema/index.ts'
 import { findRateColumns } from './rates.ts'
-import type { Header, LintContext, Row } from './rule.ts'
+import type { Header, Row } from './rule.ts'
 
 const schema = selectSchema(loadSchema('exchange-rates', 'import'))
 const NAMES = ['From Currency', 'To Currency', 'Rate', 'Rate Date']
@@ -10,7 +10,7 @@ function read(names: readonly string[], ...texts: readonly string[]): unknown {
   const cells = names.map((name) => ({ column: schema.records[0]?.findColumn(name) }))
   const header = { cells, indexOf: (name: string) => names.indexOf(name) } as unknown as Header
   const row = { text: (index: number) => texts[index] ?? '' } as Row
-  return findRateColumns(header, { schema } as LintContext)?.read(row)
+  return findRateColumns(header, { schema })?.read(row)
 }
 
 describe('exchange rates of a file', () => {
