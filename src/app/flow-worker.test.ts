@@ -28,6 +28,7 @@ function exporting(collect: (signal: AbortSignal) => Promise<Awaited<ReturnType<
     collect: () => collect(signal),
     held: async () => [],
     decide: async () => 'dropped',
+    lookAt: async () => ({ path: '/', role: 'folder' }),
   })
   return { kind: 'export', name: 'out', timing: { missedRuns: 'run-once' }, collection }
 }

@@ -13,7 +13,7 @@ import {
   sleepUnlessStopped,
   systemClock,
 } from '../base/index.ts'
-import type { FilePreview, HeldPart, ResendPlan } from '../delivery/index.ts'
+import type { FilePreview, ResendPlan } from '../delivery/index.ts'
 import { type AlarmRecord, type FileRecord, type Ledger, openLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
 import { acknowledgeAlarm, type Acknowledgement } from '../watch/index.ts'
@@ -27,6 +27,7 @@ import { withFlowLease } from './flow-lease.ts'
 import { failedPass, type FlowOutcome, type PassOrder, runPass, type Worker } from './flow-worker.ts'
 import { onceADay } from './once-a-day.ts'
 import { retentionFacts } from './retention-facts.ts'
+import { createHolds, type HeldPartOfFlow, type HoldEvidence } from './holds.ts'
 import { serve } from './serve.ts'
 import { createServerDoor } from './server-door.ts'
 import { openUntilRefused } from './stores.ts'
@@ -44,9 +45,6 @@ export interface GatewayOptions {
   /** Aborted to stop: what is at hand is finished, nothing more is begun. */
   readonly signal?: AbortSignal
 }
-
-/** A held part and the flow that it belongs to. */
-export type HeldPartOfFlow = HeldPart & { readonly flow: string }
 
 /** What was sent again, and the pass that sent it. */
 export interface Resending {
@@ -104,6 +102,14 @@ export interface Gateway {
   held(): Promise<readonly HeldPartOfFlow[]>
   /** Files that are held before they were made into parts. */
   heldFiles(): Promise<readonly FileRecord[]>
+  /** Exports that are held. */
+  heldExports(): Promise<readonly FileRecord[]>
+  /**
+   * Everything that a person needs to decide about something that is held, with what the server shows of it right now.
+   *
+   * @throws {GatewayError} `HISTORY_UNKNOWN`, `USAGE` several are meant
+   */
+  showHeld(name: string): Promise<HoldEvidence>
   /**
    * What a person decided about a held part, or a held file that was made into none.
    *
@@ -190,14 +196,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     return outcomes
   }
 
-  async function held(): Promise<readonly HeldPartOfFlow[]> {
-    const all: HeldPartOfFlow[] = []
-    for (const worker of workers) {
-      if (worker.kind !== 'import') continue
-      all.push(...(await worker.delivery(signal).held()).map((part) => ({ ...part, flow: worker.name })))
-    }
-    return all
-  }
+  const holds = createHolds({ ...tools, workers, signal })
 
   function importWorker(name: string): ImportWorker {
     const worker = workerNamed(name)
@@ -205,22 +204,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     throw new GatewayError('USAGE', { flow: name, reason: 'this flow brings files out of Coupa' })
   }
 
-  async function heldFiles(): Promise<readonly FileRecord[]> {
-    const imports = workers.filter((worker) => worker.kind === 'import')
-    return (await Promise.all(imports.map((worker) => worker.delivery(signal).heldFiles()))).flat()
-  }
-
-  async function heldNamed(name: string): Promise<HeldPartOfFlow> {
-    const found = (await held()).find(({ part }) => part.name === name || part.id === name)
-    if (found === undefined) throw new GatewayError('HISTORY_UNKNOWN', { held: name })
-    return found
-  }
-
   return {
     flows,
     ledger,
-    held,
-    heldFiles,
+    held: holds.parts,
+    heldFiles: holds.files,
+    heldExports: holds.exports,
     prune,
     preview: async (path, flow, choice) => {
       const worker = importWorker(flow)
@@ -286,21 +275,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       })
       await serve({ workers, pass, ledger, connection, desk, clock, log, signal, pickUp: config.pickUp, tidy })
     },
-    async decide(partName, decision) {
-      const file = (await heldFiles()).find(({ id, name }) => id === partName || name === partName)
-      if (file !== undefined) {
-        const state = await withFlowLease(tools, file.flow, (lost) =>
-          importWorker(file.flow).delivery(lost).decideFile(file.id, decision),
-        )
-        await judge()
-        return state
-      }
-      const found = await heldNamed(partName)
-      const decided = await withFlowLease(tools, found.flow, async (lost) => {
-        // Another process may have settled it before the lease was ours.
-        const { flow, ...part } = await heldNamed(partName)
-        return importWorker(flow).delivery(lost).decide(part, decision)
-      })
+    showHeld: async (name) => {
+      const evidence = await holds.show(name)
+      await connection.close()
+      return evidence
+    },
+    async decide(name, decision) {
+      const decided = await holds.decide(name, decision)
       await connection.close()
       await judge()
       return decided

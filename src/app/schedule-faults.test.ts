@@ -46,6 +46,7 @@ function workerOf(expression: string, missedRuns: Policy = 'run-once'): Worker {
       flow: { name: 'out' } as Collection['flow'],
       held: async () => [],
       decide: async () => 'dropped',
+      lookAt: async () => ({ path: '/', role: 'folder' }),
       collect: async () => {
         atWork += 1
         mostAtOnce = Math.max(mostAtOnce, atWork)

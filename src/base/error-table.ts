@@ -285,8 +285,8 @@ export const ERROR_TABLE = {
     exit: 2,
   },
   RESEND_UNSETTLED: {
-    summary: 'it is not over yet what became of it, so that it is not sent again',
-    next: 'see `flatgate history`; where it is held or vanished, decide with `flatgate hold release` or `flatgate hold drop`',
+    summary: 'it is still open what became of it, so that it is not sent again',
+    next: 'wait until it is taken, as `flatgate history` shows; what is held or vanished is decided with `flatgate hold show`',
     retry: 'never',
     exit: 5,
   },

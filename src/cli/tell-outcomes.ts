@@ -50,9 +50,9 @@ function tellNotes(io: Io, { flow, files, waiting, refused, held, heldFiles, wat
   for (const name of waiting) io.err(`${flow}: ${shown(name)} is still changing; the next pass looks again`)
   for (const { name, reason } of refused) io.err(`${flow}: ${shown(name)} ${reason}`)
   for (const { name, evidence = '' } of held)
-    io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold list\``)
-  for (const { name, reason = '' } of heldFiles)
-    io.err(`${flow}: ${shown(name)} is held: ${reason}\n  → see \`flatgate hold list\``)
+    io.err(`${flow}: ${name} is held: ${evidence}\n  → see \`flatgate hold show ${name}\``)
+  for (const { id, name, reason = '' } of heldFiles)
+    io.err(`${flow}: ${shown(name)} is held: ${reason}\n  → see \`flatgate hold show ${id}\``)
   for (const { name, state, earlierId } of files)
     if (state === 'repeated')
       io.err(

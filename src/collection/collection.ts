@@ -7,6 +7,7 @@ import { takeOver } from './collect-one.ts'
 import { fetchFile } from './fetch.ts'
 import type { CollectionTools, ExportFlow } from './flow.ts'
 import { decideHeldExport } from './hold.ts'
+import { lookAtExport, type RemotePlace } from './look-at-export.ts'
 import { resumePublishing } from './publish.ts'
 import { identityOf } from './sighting.ts'
 
@@ -29,6 +30,8 @@ export interface Collection {
   collect(): Promise<Collecting>
   /** Exports that wait for a person, oldest first. */
   held(): Promise<readonly FileRecord[]>
+  /** What the server shows of an export right now. @throws {GatewayError} It cannot be reached. */
+  lookAt(file: FileRecord): Promise<RemotePlace>
   /** Does what a person decided about one of them. @throws {GatewayError} As `hold.ts` lists them. */
   decide(fileId: string, decision: 'release' | 'drop'): Promise<FileState>
 }
@@ -99,6 +102,7 @@ export function createCollection(tools: CollectionTools, flow: ExportFlow): Coll
   return {
     flow,
     held: async () => (await tools.ledger.findFiles({ flow: flow.name, states: ['held'], limit: 1000 })).toReversed(),
+    lookAt: (file) => lookAtExport(tools, file),
     async decide(fileId, decision) {
       try {
         await mkdir(flow.targetFolder, { recursive: true })

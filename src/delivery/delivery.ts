@@ -5,9 +5,11 @@ import { confirmParts } from './confirm.ts'
 import type { DropFolder } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { decideHeldFile, decideHeldPart, type Decision, type HeldPart, listHeldFiles, listHeldParts } from './hold.ts'
+import { lookAround, type ServerPlace } from './look-around.ts'
 import { type Placing, placeWaitingParts } from './place.ts'
 import { type FilePreview, previewFile } from './preview.ts'
 import { reportProgress } from './progress.ts'
+import { targetOf } from './repeat.ts'
 import { planResend, resend, type ResendPlan, type ResendWish } from './resend.ts'
 import { rememberTakenParts } from './remember-taken.ts'
 import { type Intake, takeIn } from './take-in.ts'
@@ -33,11 +35,18 @@ export interface Delivery {
   /** Files that are held before they were made into parts: flatgate could not judge them. */
   heldFiles(): Promise<readonly FileRecord[]>
   decideFile(fileId: string, decision: Decision): Promise<FileRecord['state']>
+  /** What the server shows of a part right now, wherever it may be. @throws {GatewayError} It cannot be reached. */
+  lookAround(part: PartRecord): Promise<readonly ServerPlace[]>
+  /** Files for the same object and place that were accepted after one, and sent or about to be. */
+  sentSince(file: FileRecord): Promise<readonly FileRecord[]>
   /** What a resend would send, and what is newer. @throws {GatewayError} As `resend.ts` lists them. */
   planResend(wish: ResendWish): Promise<ResendPlan>
   /** Has sent again what was sent before; the next placing does it. @throws {GatewayError} As `resend.ts` lists them. */
   resend(wish: ResendWish, isEvenIfNewer: boolean): Promise<readonly FileRecord[]>
 }
+
+/** Files of which something is at the receiver, or about to be. */
+const SENT = ['prepared', 'placed', 'taken'] as const
 
 /** A {@link Delivery} for one flow. */
 export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolder: DropFolder): Delivery {
@@ -75,6 +84,11 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
         await reportProgress(tools, flow, [held.file.id])
         return state
       }),
+    lookAround: (part) => onThisMachine(() => lookAround(tools, flow, part)),
+    sentSince: ({ id, object }) => {
+      const target = targetOf(tools.connection.label, flow)
+      return tools.ledger.findSince({ flow: flow.name, object, target }, { afterId: id, states: SENT })
+    },
     planResend: (wish) => onThisMachine(() => planResend(tools, flow, wish)),
     resend: (wish, isEvenIfNewer) =>
       onThisMachine(async () => {

@@ -53,7 +53,7 @@ async function examine(
     const evidence = `seen at ${path}, ${found.sizeBytes} bytes`
     if (found.sizeBytes !== part.sizeBytes) return { isOurs: false, evidence }
     if (proof === 'size') return { isOurs: true, evidence }
-    const sha256 = await hashOf(store, path)
+    const sha256 = await hashOfRemote(store, path)
     if (sha256 === undefined) return { isOurs: true, evidence }
     return { isOurs: sha256 === part.sha256, evidence: `${evidence}, SHA-256 ${sha256}` }
   } catch (error) {
@@ -65,8 +65,8 @@ async function examine(
   }
 }
 
-/** `undefined` where the server takes files and gives none back. */
-async function hashOf(store: RemoteStore, path: string): Promise<string | undefined> {
+/** SHA-256 of a remote file; `undefined` where the server takes files and gives none back. */
+export async function hashOfRemote(store: RemoteStore, path: string): Promise<string | undefined> {
   const hash = createHash('sha256')
   try {
     for await (const chunk of store.read(path)) hash.update(chunk)

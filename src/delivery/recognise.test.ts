@@ -39,7 +39,7 @@ describe('the same content, dropped again', () => {
     expect(again).toMatchObject({
       state: 'repeated',
       earlierId: first?.id,
-      reason: `it has the same content as hr.csv, accepted 2026-11-20 04:00:05Z, reference ${first?.id}, which is placed`,
+      reason: `same content as hr.csv of 2026-11-20 04:00:05Z (placed, reference ${first?.id})`,
     })
     expect(sent()).toEqual([A])
     const report = bench.text(`accepted/again.csv.report.txt`)
@@ -124,8 +124,9 @@ describe('the same content behind a newer file', () => {
   it('is held, because nobody can know whether the old state is wanted again', async () => {
     expect(held?.state).toBe('held')
     expect(held?.reason).toMatch(
-      /same content as monday\.csv, .* placed, and tuesday\.csv, .* came in between: flatgate cannot know/,
+      /^same content as monday\.csv .*placed.*, but tuesday\.csv came after it: is the old state/,
     )
+    expect(bench.text(`accepted/monday.${held?.id}.csv.report.txt`)).toContain(`flatgate hold release ${held?.id} `)
     expect(sent()).toEqual([A, B])
     expect(await bench.restart().heldFiles()).toMatchObject([{ id: held?.id }])
   })
@@ -226,7 +227,7 @@ describe('an archive', () => {
       '4.csv held',
     ])
     expect(sent()).toEqual([A, B])
-    expect(bench.text('accepted/1.zip.report.txt')).toContain('1.csv: repeated (it has the same content as a.csv')
+    expect(bench.text('accepted/1.zip.report.txt')).toContain('1.csv: repeated (same content as a.csv')
   })
 
   it('is sent whole where a person orders it', async () => {

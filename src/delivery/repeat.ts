@@ -63,16 +63,10 @@ async function archivesOf(
 }
 
 function reasonOf(earlier: FileRecord, newer: readonly FileRecord[]): string {
-  const what = `it has the same content as ${named(earlier)}, which is ${earlier.state}`
+  const { name, id, acceptedAt, state } = earlier
+  const what = `same content as ${name} of ${instantText(acceptedAt)} (${state}, reference ${id})`
   const [first] = newer
   if (first === undefined) return what
   const others = newer.length === 1 ? '' : ` and ${newer.length - 1} more`
-  return (
-    `${what}, and ${named(first)}${others} came in between: flatgate cannot know whether the older state is wanted ` +
-    'again or the file came by accident'
-  )
-}
-
-function named({ name, id, acceptedAt }: FileRecord): string {
-  return `${name}, accepted ${instantText(acceptedAt)}, reference ${id}`
+  return `${what}, but ${first.name}${others} came after it: is the old state wanted again, or is this an accident?`
 }

@@ -32,8 +32,15 @@ const FROM_ARCHIVE =
 export function notSentReport(file: FileRecord, reason: string): SideReport {
   return {
     suffix: '.report.txt',
-    text: `${file.name} was NOT sent to Coupa: ${reason}\nReference: ${file.id}\n`,
+    text: `${file.name} was NOT sent to Coupa: ${reason}\nReference: ${file.id}\n${file.state === 'held' ? heldText(file) : ''}`,
   }
+}
+
+function heldText({ id }: FileRecord): string {
+  return (
+    `\nIt waits for a person:\n  flatgate hold show ${id}       what is known of it\n` +
+    `  flatgate hold release ${id}    sends it\n  flatgate hold drop ${id}       does not\n`
+  )
 }
 
 /** What is written beside a file that repeats an earlier one. */
@@ -43,7 +50,7 @@ export function repeatReport(file: FileRecord, earlierId: string): SideReport {
     `Nothing newer was accepted in between, so Coupa would only get the same once more. Reference: ${file.id}`,
     '',
     'Is it meant to be sent again? Then say so, with one of:',
-    `  flatgate resend ${earlierId}    sends what was sent then`,
+    `  flatgate resend ${earlierId}               sends what was sent then`,
     `  flatgate send FILE --flow ${file.flow} --force    checks and sends this file anew`,
     'Where a source repeats itself on purpose, set `repeats: send` for the flow.',
     '',

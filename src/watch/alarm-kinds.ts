@@ -33,7 +33,7 @@ export const ALARM_KINDS: Readonly<Record<AlarmKind, AlarmKindRow>> = {
     severity: 'error',
     raised: 'a file or a part of one is held, because flatgate cannot prove what is safe',
     ends: 'a person decides with `flatgate hold`',
-    next: 'see `flatgate hold list`, look in Coupa, then `flatgate hold release` or `flatgate hold drop`',
+    next: 'see `flatgate hold show`: it has the evidence and says what `flatgate hold release` and `flatgate hold drop` will do',
   },
   stuck: {
     about: 'file',

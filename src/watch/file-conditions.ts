@@ -29,7 +29,9 @@ async function heldFiles(ledger: LedgerReader, flow: string): Promise<readonly C
     const next =
       file.direction === 'import'
         ? {}
-        : { next: 'have Coupa make the export again; the server still has this one, `flatgate history` shows it' }
+        : {
+            next: 'have Coupa make the export again and drop this one, or publish it as it is: see `flatgate hold show`',
+          }
     conditions.push(condition('held', file.id, `${file.name} is held${because(file)}`, { flow, ...next }))
   }
   return conditions
