@@ -82,6 +82,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
         purpose: 'upload',
         today: work.clock.now(),
         ...(direction === 'import' && names ? { names } : {}),
+        ...(input.archive === undefined ? {} : { archive: input.archive }),
         ...(memory === undefined ? {} : { memory }),
         ...(work.config.lint === undefined ? {} : { rateJumpPercent: work.config.lint.rateJumpPercent }),
         keyMemory: { scratch },

@@ -63,12 +63,20 @@ function chooseObject(
     case 'one':
       return { object: found.object, direction: found.direction }
     case 'several': {
-      const candidates = found.candidates.map((each) => `${each.object} (${each.direction})`).join(', ')
+      const candidates = candidateText(found.candidates.map((each) => `${each.object} (${each.direction})`))
       throw new GatewayError('SCHEMA_AMBIGUOUS', { path: shownPath, candidates })
     }
     default:
       throw new GatewayError('SCHEMA_UNRECOGNISED', { path: shownPath })
   }
+}
+
+/** House: the first few fit best; a header of two common names fits thirty objects. */
+const SHOWN_CANDIDATES = 6
+
+function candidateText(candidates: readonly string[]): string {
+  const more = candidates.length - SHOWN_CANDIDATES
+  return `${candidates.slice(0, SHOWN_CANDIDATES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 /** A named object is taken for an import unless the path shows that the file comes out of Coupa. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { asGatewayError, GatewayError, isCode, readBlocks } from '../base/index.ts'
+import type { ArchiveFacts } from '../lint/index.ts'
 import type { ZipArchive } from '../pack/index.ts'
 
 /** One file to be linted, wherever its bytes are. */
@@ -19,6 +20,8 @@ export interface LintInput {
   /** Where a mended copy lies beside what it was made of; absent for standard input. */
   readonly copyPath?: string
   readonly totalBytes?: number
+  /** The archive that it lies in, where it lies in one. */
+  readonly archive?: ArchiveFacts
   /** Whether it was named itself, and not found in a folder, an archive or by a pattern. */
   readonly isNamed: boolean
   /** Whether `open` may be called once only. */
@@ -53,7 +56,9 @@ export function standardInput(source: AsyncIterable<Uint8Array>, name: string | 
 
 /** The CSV files in an archive, in the order of its directory. @throws {GatewayError} As `readZip` does. */
 export async function zipInputs(path: string, shownPath: string): Promise<readonly LintInput[]> {
-  const archive = await openArchive(path, shownPath)
+  const [archive, bytes] = [await openArchive(path, shownPath), await sizeOf(path)]
+  const junk = archive.ignored.map((name) => ({ name, sizeBytes: 0 }))
+  const entries = [...archive.entries.map(({ name, sizeBytes }) => ({ name, sizeBytes })), ...junk]
   return archive.entries
     .filter(({ name }) => /\.csv$/i.test(name))
     .map(({ name, sizeBytes }) => ({
@@ -62,6 +67,7 @@ export async function zipInputs(path: string, shownPath: string): Promise<readon
       fileName: basename(name),
       copyPath: join(dirname(path), basename(name)),
       totalBytes: sizeBytes,
+      archive: { bytes, ownName: name, entries },
       isNamed: false,
       isOnce: false,
       // Read anew each time: a run over many archives must not hold them all.

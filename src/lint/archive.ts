@@ -21,9 +21,16 @@ export interface AttachmentReader {
 /**
  * Finds what names attachments: cells that begin with `file://`, in whatever column, and the cells of columns whose
  * schema says that they hold a path in the archive.
+ *
+ * @param reach `likely`: also cells of other columns that are called file names (`Image Scan Filename`). The
+ *   documentation does not say where such a file lies, so that it need not be in the archive.
  */
-export function createAttachmentReader(header: Header): AttachmentReader {
-  const columns = header.cells.map(({ index, column }) => ({ index, isPath: column?.format === 'zip-path' }))
+export function createAttachmentReader(header: Header, reach: 'certain' | 'likely' = 'certain'): AttachmentReader {
+  const isNamed = (name = ''): boolean => reach === 'likely' && /file ?name$/i.test(name)
+  const columns = header.cells.map(({ index, column }) => ({
+    index,
+    isPath: column?.format === 'zip-path' || isNamed(column?.name),
+  }))
   return {
     read(row) {
       const names: AttachmentName[] = []

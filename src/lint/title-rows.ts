@@ -9,7 +9,7 @@ import { foreignHeader, isSeparatorLine } from './foreign.ts'
 export const TITLE_BYTES = 16 * 1024
 
 /** Records among which the header row is looked for: reports that people export have a title of a few lines. */
-const MAX_TITLE_ROWS = 10
+export const MAX_TITLE_ROWS = 10
 
 /**
  * How many records, blank ones included, stand above the header row: 0 where the first one names a column, or where

@@ -108,6 +108,21 @@ describe('what flatgate lint reads', () => {
     expect(await findingsOf('in', '--select', 'C')).toEqual(['in/a/users.csv C405 1', 'in/b.zip!deep/users.csv C405 2'])
   })
 
+  it('of an archive is judged with the files beside it', async () => {
+    const items =
+      '"Name","Description","Active","Image Filename"\r\n"Bolt","A bolt","Yes","Bolt.png"\r\n"Nut","A nut","Yes","nut.png"\r\n'
+    const names = ['bolt.png', 'other.png', '__MACOSX/._bolt.png']
+    const content = Buffer.from('x')
+    const entries = [{ name: 'items.csv', content: Buffer.from(items) }, ...names.map((name) => ({ name, content }))]
+    temp.write('items_1.zip', writeZip(entries))
+    expect(await findingsOf('items_1.zip', '--select', 'Z')).toEqual([
+      'items_1.zip!items.csv Z103 undefined',
+      'items_1.zip!items.csv Z106 undefined',
+      'items_1.zip!items.csv Z102 1',
+      'items_1.zip!items.csv Z101 2',
+    ])
+  })
+
   it('is a pattern, and a file once however often it is named', async () => {
     temp.write('users_1.csv', HEADER + ANN)
     temp.write('users_2.csv', HEADER + ANN)

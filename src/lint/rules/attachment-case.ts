@@ -13,7 +13,7 @@ export const attachmentCase = defineCrossRule({
 
   start(header, { archive }) {
     if (!archive) return undefined
-    const reader = createAttachmentReader(header)
+    const reader = createAttachmentReader(header, 'likely')
     const exact = new Set(archive.entries.map(({ name }) => name))
     const spelled = new Map(archive.entries.map(({ name }) => [foldName(name), name]))
     return {

@@ -22,7 +22,7 @@ export const attachmentUnused = defineRecordRule({
     return {
       row(row) {
         if (unused.size === 0) return
-        const reader = readers.get(row.header) ?? createAttachmentReader(row.header)
+        const reader = readers.get(row.header) ?? createAttachmentReader(row.header, 'likely')
         readers.set(row.header, reader)
         for (const { name } of reader.read(row)) unused.delete(foldName(name))
       },

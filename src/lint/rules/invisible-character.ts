@@ -1,3 +1,4 @@
+import { repairEncodedTwice } from '../cells/encoded-twice.ts'
 import { quoted } from '../cells/quoted.ts'
 import { defineCellRule } from '../rule.ts'
 
@@ -33,7 +34,8 @@ export const invisibleCharacter = defineCellRule({
   forColumn() {
     return (text) => {
       const found = INVISIBLE.exec(text)
-      if (!found) return undefined
+      // A half of a letter that was encoded twice is C604, and is lost where it is removed before that is repaired.
+      if (!found || repairEncodedTwice(text) !== undefined) return undefined
       const unit = found[0].charCodeAt(0)
       const code = `U+${unit.toString(16).toUpperCase().padStart(4, '0')}`
       const isDirection = (unit >= 0x202a && unit <= 0x202e) || unit >= 0x2066

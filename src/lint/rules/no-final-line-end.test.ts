@@ -10,4 +10,7 @@ describe('F304 no-final-line-end', () => {
       expect(findingsOf('F304', file)).toEqual([])
     }
   })
+  it('is silent behind Ctrl-Z, which is no record', () => {
+    expect(findingsOf('F304', `${usersFile(ANN)}\u001a`)).toEqual([])
+  })
 })

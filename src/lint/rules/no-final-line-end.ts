@@ -1,3 +1,4 @@
+import { isEndMark } from '../foreign.ts'
 import { defineFileRule } from '../rule.ts'
 
 export const noFinalLineEnd = defineFileRule({
@@ -10,9 +11,14 @@ export const noFinalLineEnd = defineFileRule({
   isMendedOnDelivery: true,
 
   start(_context, report) {
+    let isLastAMark = false
     return {
+      record(view) {
+        isLastAMark = view.fieldCount === 1 && isEndMark(view)
+      },
       end({ endsWithLineEnd, headerRows, lines }) {
-        if (endsWithLineEnd || headerRows === 0) return
+        // Behind Ctrl-Z, which is F211, there is none.
+        if (endsWithLineEnd || headerRows === 0 || isLastAMark) return
         report(
           {
             message: 'the last record has no line end',

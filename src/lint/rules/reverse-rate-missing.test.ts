@@ -7,6 +7,9 @@ const object = 'exchange-rates'
 const find = (...rows: readonly (readonly string[])[]) => lintTable(reverseRateMissing, [RATES, ...rows], { object })
 
 describe('X301 reverse-rate-missing', () => {
+  it('asks no rate back of what is no currency', () => {
+    expect(find(['EUR', 'US$', '1'], ['Euro', 'USD', '1'])).toEqual([])
+  })
   it('names each pair once, at its first row', () => {
     expect(find(['EUR', 'USD', '1'], ['EUR', 'CHF', '1'], ['CHF', 'EUR', '1'], ['eur', 'USD ', '1'])).toMatchObject([
       {

@@ -26,6 +26,8 @@ export const reverseRateMissing = defineCrossRule({
         const rate = columns.read(row)
         if (!rate || rate.from === rate.to) return
         const { from, to } = rate
+        // What is no currency is C502, and has no rate back either.
+        if (!CODE.test(from) || !CODE.test(to)) return
         const known = pairs.get(`${from} ${to}`)
         if (known) known.rows += 1
         else pairs.set(`${from} ${to}`, { from, to, at: rowPlace(row, columns.to), rows: 1 })
@@ -46,3 +48,5 @@ export const reverseRateMissing = defineCrossRule({
     }
   },
 })
+
+const CODE = /^[A-Z]{3}$/

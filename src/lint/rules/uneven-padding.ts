@@ -28,22 +28,25 @@ export const unevenPadding = defineKeyRule({
       row(row) {
         const { firsts, sizes } = row.digests
         for (const column of columns) {
-          const { index, counts, padded, shorter, taken } = column
+          const { index, counts, padded, bare, shorter, taken } = column
           const size = sizes[index] as number
+          const opening = firsts[index] as number
           if (size === 0) continue
           column.filled += 1
           if (size > MAX_WIDTH) continue
           counts[size] = (counts[size] ?? 0) + 1
-          if (firsts[index] === ZERO) {
+          if (opening === ZERO) {
             if ((padded[size] ?? 0) < LEAST_PADDED && !DIGITS.test(row.text(index))) continue
             padded[size] = (padded[size] ?? 0) + 1
-          } else if (!shorter[size] && SHORT.test(row.text(index)) && !taken?.has(row.text(index))) {
+          } else if (opening > ZERO && opening <= NINE && !taken?.has(row.text(index))) {
+            bare[size] = (bare[size] ?? 0) + 1
+            if (shorter[size] || !SHORT.test(row.text(index))) continue
             shorter[size] = { text: row.text(index), place: rowPlace(row, index) }
           }
         }
       },
       end(report) {
-        for (const { filled, name, counts, padded, shorter } of columns) {
+        for (const { filled, name, counts, padded, bare, shorter } of columns) {
           const width = counts.reduce<number>(
             (best, count, size) => ((count ?? 0) > (counts[best] ?? 0) ? size : best),
             0,
@@ -53,9 +56,10 @@ export const unevenPadding = defineKeyRule({
           const [first] = shorter.slice(0, width).flatMap((one) => one ?? [])
           if (!first) continue
           const replacement = first.text.padStart(width, '0')
+          const short = bare.slice(0, width).reduce<number>((sum, count) => sum + (count ?? 0), 0)
           report(
             {
-              message: `${countText(filled - usual, 'cell')} of ${quoted(name)} ${filled - usual === 1 ? 'is' : 'are'} shorter than ${width} digits, to which the others are padded with zeros; the first is ${quoted(first.text)}`,
+              message: `${countText(short, 'cell')} of ${quoted(name)} ${short === 1 ? 'is' : 'are'} shorter than ${width} digits, to which the others are padded with zeros; the first is ${quoted(first.text)}`,
               hint: `Check whether ${quoted(replacement)} is meant: Coupa takes it for another record.`,
               value: first.text,
               fix: { safety: 'unsafe', title: 'pad with zeros', replacement },
@@ -69,6 +73,7 @@ export const unevenPadding = defineKeyRule({
 })
 
 const ZERO = 0x30
+const NINE = 0x39
 const DIGITS = /^\d+$/
 /** What is padded: `124`, not `0124`, which somebody has padded otherwise. */
 const SHORT = /^[1-9]\d*$/
@@ -86,7 +91,9 @@ interface Widths {
   readonly counts: (number | undefined)[]
   /** Those that begin with a zero. */
   readonly padded: (number | undefined)[]
-  /** The first number of each size that does not. */
+  /** Those that begin with another digit and were not taken so. */
+  readonly bare: (number | undefined)[]
+  /** The first number of each size among those. */
   readonly shorter: (Shorter | undefined)[]
   /** Numbers that were taken as they are. */
   readonly taken: NameList | undefined
@@ -100,7 +107,7 @@ function numberColumnsOf(header: Header, context: LintContext): readonly Widths[
     const isName = keys.has(column.name) || column.unique === true || column.references?.by !== undefined
     const taken = takenListOf(header, index, context)
     return isName && !column.isAssignedByCoupa
-      ? [{ index, name: column.name, filled: 0, counts: [], padded: [], shorter: [], taken }]
+      ? [{ index, name: column.name, filled: 0, counts: [], padded: [], bare: [], shorter: [], taken }]
       : []
   })
 }

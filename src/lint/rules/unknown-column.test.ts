@@ -10,6 +10,11 @@ describe('H103 unknown-column', () => {
       { hint: expect.stringContaining('customFields'), at: { field: 6, column: 'Shoe Size', cell: 'F1' } },
     ])
   })
+  it('tells of headers in another language that Coupa has English ones', () => {
+    const german = '"Benutzername","Status","Abteilung"\r\n"ann","active","Rechnungswesen"\r\n'
+    const hint = 'Coupa’s formats have English headers: take those of `flatgate template users`.'
+    expect(findingsOf('H103', german).map((finding) => finding.hint)).toEqual([hint, hint])
+  })
   it('is a warning where flatgate leaves the column out, and a note on exports', () => {
     const severities = (settings: Record<string, string>): unknown[] =>
       findingsOf('H103', file, settings).map(({ severity }) => severity)

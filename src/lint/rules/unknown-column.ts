@@ -16,6 +16,8 @@ export const unknownColumn = defineHeaderRule({
   check({ record, cells, isRecognised }, context, report) {
     if (!isRecognised || record.isPlaceholdersOnly) return
     const severity = severityIn(context)
+    const named = cells.filter(({ text }) => text.trim() !== '')
+    const isForeign = named.filter(({ column }) => column).length * 2 < named.length
     for (const { text, column, index } of cells) {
       if (column || text.trim() === '') continue
       const meant = suggestColumn(record, text)
@@ -25,7 +27,9 @@ export const unknownColumn = defineHeaderRule({
           message: `“${text}” is no column of ${context.schema.definition.title}`,
           hint: meant
             ? `Write “${meant}” if that is meant; else remove the column.`
-            : 'Declare it in `customFields` if it is a custom field of your Coupa; else remove the column.',
+            : isForeign
+              ? `Coupa’s formats have English headers: take those of \`flatgate template ${context.schema.object}\`.`
+              : 'Declare it in `customFields` if it is a custom field of your Coupa; else remove the column.',
           severity,
         },
         index,
