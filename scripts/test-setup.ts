@@ -6,6 +6,7 @@ import { isAbsolute, join } from 'node:path'
 const PROGRAMS: Readonly<Record<string, string>> = {
   'openssh-server': 'sshd',
   'openssh-client': 'sftp',
+  bsdutils: 'script',
   jq: 'jq',
   'proftpd-core': 'proftpd',
   'proftpd-mod-crypto': '/usr/lib/proftpd/mod_sftp.so',

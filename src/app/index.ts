@@ -42,6 +42,7 @@ export {
   reviewLedger,
   schemaFor,
   trustServer,
+  validateConfig,
 } from './on-demand.ts'
 export type { Probe, ProbeResult } from './probe.ts'
 export type { LedgerReview } from './review-ledger.ts'

@@ -2,6 +2,7 @@ import type { FileSchema } from '../schema/index.ts'
 import type { ExtendedConfig, NewCustomField } from './config/add-custom-fields.ts'
 import type { LedgerBackup } from '../ledger/index.ts'
 import type { LoadedConfig } from './config/load-config.ts'
+import type { ValidConfig } from './config/validate-config.ts'
 import type { ResolvedFlow } from './config/resolve-flows.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
 import type { DoctorCheck } from './doctor/doctor-check.ts'
@@ -26,6 +27,7 @@ import type * as probingUnit from './probe.ts'
 import type * as statusUnit from './status.ts'
 import type * as backupUnit from './back-up-ledger.ts'
 import type * as reviewUnit from './review-ledger.ts'
+import type * as validationUnit from './config/validate-config.ts'
 import type * as trustUnit from './trust-server.ts'
 
 // The doors to what needs large libraries. Each loads its unit when it is first called, so that a command that prints
@@ -137,4 +139,11 @@ export async function explainFlows(
   ...args: Parameters<(typeof explainingUnit)['explainFlows']>
 ): Promise<readonly ExplainedFlow[]> {
   return (await import('./explain-schedules.ts')).explainFlows(...args)
+}
+
+/** Checks all of a configuration that can be checked without asking anybody. @throws {GatewayError} As `resolveFlows`. */
+export async function validateConfig(
+  ...args: Parameters<(typeof validationUnit)['validateConfig']>
+): Promise<ValidConfig> {
+  return (await import('./config/validate-config.ts')).validateConfig(...args)
 }

@@ -81,3 +81,38 @@ describe('flatgate', () => {
     expect(err.join('\n')).toMatch(/fault of the program itself[^]*TypeError: a fault\n +at /)
   })
 })
+
+describe('a call with --json that fails', () => {
+  it.each([
+    ['without a configuration', ['status', '--json'], 2, 'CONFIG_NOT_FOUND'],
+    ['an object that there is not', ['schema', 'show', 'usres', '--json'], 2, 'SCHEMA_UNKNOWN'],
+    ['an option that there is not', ['status', '--json', '--nonsense'], 2, 'USAGE'],
+    ['a value that does not fit', ['history', '--json', '--limit', 'many'], 2, 'USAGE'],
+    ['a command that there is not', ['nonsense', '--json'], 2, 'USAGE'],
+  ])('tells it as one line of JSON on stderr: %s', async (_title, words, exit, code) => {
+    const result = await run(...words)
+    expect({ exit: result.exit, out: result.out }).toEqual({ exit, out: [] })
+    expect(result.err).toHaveLength(1)
+    expect(JSON.parse(result.err[0] ?? '')).toEqual({
+      version: 1,
+      error: {
+        code,
+        message: expect.stringMatching(/\w/),
+        next: expect.stringMatching(/\w/),
+        details: expect.any(Object),
+        exit,
+      },
+    })
+  })
+
+  it('has the facts of the error, so that nobody has to read its message', async () => {
+    folder.write('flatgate.yaml', 'pickUp: { settleSeconds: 0 }\n')
+    const { err } = await run('config', 'validate', '--json')
+    expect(JSON.parse(err.at(-1) ?? '')).toMatchObject({
+      error: {
+        code: 'CONFIG_INVALID',
+        details: { path: folder.at('flatgate.yaml'), line: 1, place: 'pickUp.settleSeconds' },
+      },
+    })
+  })
+})

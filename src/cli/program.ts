@@ -7,6 +7,7 @@ import { Exit, type ExitCode, type Io } from './io.ts'
 
 /** Runs the command line once. @param argv Words after the program's name. @returns The exit code. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const isJson = argv.includes('--json')
   let exit: ExitCode = Exit.done
   const context: CommandContext = {
     io,
@@ -17,15 +18,19 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
       },
   }
   try {
-    await createProgram(context, await loadCommands(argv)).parseAsync([...argv], { from: 'user' })
+    await createProgram(context, await loadCommands(argv), isJson).parseAsync([...argv], { from: 'user' })
     return exit
   } catch (error) {
-    return tellError(error, io)
+    return isJson ? tellErrorAsJson(error, io) : tellError(error, io)
   }
 }
 
-/** The program with these commands; what it prints goes through `io`. */
-export function createProgram(context: CommandContext, commands: readonly CliCommand[]): Command {
+/**
+ * The program with these commands; what it prints goes through `io`.
+ *
+ * @param isQuiet Whether it is silent about a call that it cannot read: whoever catches the error tells it.
+ */
+export function createProgram(context: CommandContext, commands: readonly CliCommand[], isQuiet = false): Command {
   const { io } = context
   const program = new Command('flatgate')
     .description('The flat-file gateway for Coupa: checks, prepares, places and proves CSV and ZIP files.')
@@ -35,7 +40,9 @@ export function createProgram(context: CommandContext, commands: readonly CliCom
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
-      writeErr: (text) => io.err(text.trimEnd()),
+      writeErr: (text) => {
+        if (!isQuiet) io.err(text.trimEnd())
+      },
     })
   for (const command of commands) command.declare(program, context)
   program.addHelpText(
@@ -63,6 +70,32 @@ function tellError(cause: unknown, io: Io): ExitCode {
   io.err(`flatgate: ${error.message}`)
   io.err(`  → ${ERROR_TABLE[error.code].next}`)
   return ERROR_TABLE[error.code].exit
+}
+
+/**
+ * The same as one line of JSON on stderr, for results alone go to stdout. Lines of the log may stand before it; it is the
+ * last line.
+ */
+function tellErrorAsJson(cause: unknown, io: Io): ExitCode {
+  if (cause instanceof CommanderError) {
+    if (cause.exitCode === 0) return Exit.done
+    const message = cause.message.replace(/^error: /, '')
+    return tellJson(io, { code: 'USAGE', message, next: ERROR_TABLE.USAGE.next, details: {}, exit: Exit.usage })
+  }
+  const error = asGatewayError(cause)
+  if (!(error instanceof GatewayError)) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const next = 'a fault of the program itself; please report it'
+    return tellJson(io, { code: 'FAULT', message, next, details: {}, exit: Exit.fault })
+  }
+  const { code, message, details } = error
+  const { next, exit } = ERROR_TABLE[code]
+  return tellJson(io, { code, message, next, details, exit })
+}
+
+function tellJson(io: Io, error: { readonly exit: ExitCode } & Readonly<Record<string, unknown>>): ExitCode {
+  io.err(JSON.stringify({ version: 1, error }))
+  return error.exit
 }
 
 /** Says that the program itself is at fault. */

@@ -134,6 +134,8 @@ function checkPrivateKey({ privateKey, passphrase, host, port, username }: Resol
   const key = ssh2.utils.parseKey(privateKey, passphrase)
   const details = { host, port, username, reason: 'the private key cannot be read; is its passphrase right?' }
   if (key instanceof Error) throw new GatewayError('TRANSFER_AUTH', details, { cause: key })
+  if (key.isPrivateKey()) return
+  throw new GatewayError('TRANSFER_AUTH', { ...details, reason: 'what is given as private key is a public one' })
 }
 
 /** The connection below ssh2-sftp-client, which its types keep to themselves. */

@@ -3,6 +3,7 @@ import { GatewayError } from '../../base/index.ts'
 import type { ExportFlow } from '../../collection/index.ts'
 import { isKnownEncoding } from '../../csv/index.ts'
 import type { ImportFlow } from '../../delivery/index.ts'
+import { fitsRule, RULES } from '../../lint/index.ts'
 import { type Expectation, parseSchedule, type Schedule } from '../../schedule/index.ts'
 import { checkPromptName, type FileSchema } from '../../schema/index.ts'
 import { findProfileFolder, type Profile, type ProfileFolder, readProfile } from '../profile.ts'
@@ -88,6 +89,7 @@ function resolveFlow(loaded: LoadedConfig, profile: Profile | undefined, name: s
   }
 
   checkMap(loaded.path, place, flow.map, schema)
+  checkIgnoreRules(loaded.path, place, flow.ignoreRules)
   if (flow.dialect !== undefined && !isKnownEncoding(flow.dialect.encoding)) {
     throw new GatewayError('CONFIG_INVALID', {
       path: loaded.path,
@@ -162,6 +164,14 @@ function checkMap(
       reason: `${schema.object} has no column ${target}; declare it under coupa.customFields.${schema.object} if your instance has it`,
     })
   }
+}
+
+/** A word that names no rule would leave nothing out, and nobody would notice. */
+function checkIgnoreRules(path: string, place: string, words: readonly string[]): void {
+  const unknown = words.find((word) => !RULES.some((rule) => fitsRule(word, rule)))
+  if (unknown === undefined) return
+  const reason = `no rule is called ${unknown}; \`flatgate rules\` names them all`
+  throw new GatewayError('CONFIG_INVALID', { path, place: `${place}.ignoreRules`, reason })
 }
 
 function checkCustomFields({ path, config }: LoadedConfig): void {

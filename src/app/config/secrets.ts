@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { GatewayError } from '../../base/index.ts'
 import type { ServerConfig } from './config-shape.ts'
@@ -36,7 +36,7 @@ export interface SecretSources {
  * Reads the secrets that a server names.
  *
  * @throws {GatewayError} `CONFIG_SECRET_MISSING` naming the key and the variable or file, never a value.
- * @throws {GatewayError} `CONFIG_INVALID` a key file that everybody may read.
+ * @throws {GatewayError} `CONFIG_INVALID` a file that others may read, or that is none.
  */
 export function readSecrets(server: ServerConfig, sources: SecretSources): Secrets {
   const secrets: { -readonly [Key in keyof Secrets]: string } = {}
@@ -57,18 +57,32 @@ function readSecret(place: string, text: string, { env, folder }: SecretSources)
   }
   const path = resolve(folder, name.replace(/^~(?=\/)/, env['HOME'] ?? '~'))
   try {
-    if ((statSync(path).mode & 0o007) !== 0) {
-      throw new GatewayError('CONFIG_INVALID', {
-        place,
-        path,
-        reason: 'everybody may read this file; run chmod 600 on it',
-      })
-    }
+    const reason = faultOf(statSync(path), place)
+    if (reason !== undefined) throw new GatewayError('CONFIG_INVALID', { place, path, reason })
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '')
   } catch (cause) {
     if (cause instanceof GatewayError) throw cause
     throw new GatewayError('CONFIG_SECRET_MISSING', { place, path }, { cause })
   }
+}
+
+/**
+ * Why a file is not fit to hold a secret. A link is followed: what it leads to counts.
+ *
+ * A private key of our own that the group may read is refused too, as OpenSSH does; one that belongs to another user, as
+ * root, is lent to us by its group.
+ *
+ * Source: OpenSSH, authfile.c, sshkey_perm_ok.
+ */
+function faultOf(stats: Stats, place: string): string | undefined {
+  if (!stats.isFile()) return 'it is no regular file'
+  // Windows has no such bits; its own list of rights is not looked at.
+  if (process.platform === 'win32') return undefined
+  if ((stats.mode & 0o007) !== 0) return 'everybody may read this file; run chmod 600 on it'
+  const isOurs = stats.uid === process.getuid?.()
+  if (place === 'server.privateKey' && isOurs && (stats.mode & 0o070) !== 0)
+    return 'the group may read this private key; run chmod 600 on it'
+  return undefined
 }
 
 /** Every secret that can be read now, for the log to hide; what cannot be read cannot be leaked. */

@@ -3,8 +3,9 @@ import { type Ledger, openLedger } from '../../ledger/index.ts'
 import { trustSourcesOf } from '../config/check-server.ts'
 import type { ServerConfig } from '../config/config-shape.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
+import { remarksOf } from '../config/remarks.ts'
 import { resolveFlows } from '../config/resolve-flows.ts'
-import { isReference, type SecretSources } from '../config/secrets.ts'
+import type { SecretSources } from '../config/secrets.ts'
 import { createServerDoor } from '../server-door.ts'
 import { ledgerPath } from '../with-server-door.ts'
 import { type DoctorCheck, tryCheck } from './doctor-check.ts'
@@ -49,8 +50,9 @@ export async function* examine(
       yield { name: 'server', result: 'skipped', detail: 'no server is configured', next }
       return
     }
-    if (hasLiteralSecret(config.server)) yield LITERAL_SECRET
-    if (config.coupa.instance === 'test' && config.coupa.productionHosts.length === 0) yield NO_PRODUCTION_HOSTS
+    for (const { about, place, message, next } of remarksOf(config)) {
+      yield { name: about, result: 'note', detail: `${message} (${place})`, next }
+    }
     yield* examineServer(
       { loaded, sources, now, ledger: ledger.value, flows: flows.value ?? [], signal },
       config.server,
@@ -102,23 +104,4 @@ async function* examineServer(
   } finally {
     await login.value.close()
   }
-}
-
-/** Whoever may read the configuration would know the secret. */
-const LITERAL_SECRET: DoctorCheck = {
-  name: 'secrets',
-  result: 'note',
-  detail: 'a secret stands in the configuration itself',
-  next: 'put ${env:NAME} or ${file:path} there instead',
-}
-
-const NO_PRODUCTION_HOSTS: DoctorCheck = {
-  name: 'instance',
-  result: 'note',
-  detail: 'the configuration is for a test instance, and nothing says which servers are those of production',
-  next: 'name them under `coupa.productionHosts`, so that they are refused here',
-}
-
-function hasLiteralSecret({ password, privateKey, passphrase }: ServerConfig): boolean {
-  return [password, privateKey, passphrase].some((secret) => secret !== undefined && !isReference(secret))
 }

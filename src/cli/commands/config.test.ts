@@ -67,6 +67,7 @@ describe('flatgate config validate', () => {
       version: 1,
       path,
       valid: true,
+      remarks: [],
       flows: ['users'],
     })
   })
@@ -84,5 +85,47 @@ describe('flatgate config validate', () => {
     expect(err[0]).toContain(folder.at('flatgate.yaml'))
     expect(err[0]).toMatch(place)
     expect(err[1]).toMatch(/^ {2}→ /)
+  })
+})
+
+describe('flatgate config validate', () => {
+  it.each([
+    [
+      'ignoreRules of a flow',
+      'flows: { users: { object: users, ignoreRules: [C405, C4O5] } }',
+      'flows.users.ignoreRules',
+      'C4O5',
+    ],
+    ['lint.select', 'lint: { select: [nonsense] }', 'lint.select', 'nonsense'],
+    ['lint.ignore of an object', 'lint: { objects: { users: { ignore: [X9] } } }', 'lint.objects.users.ignore', 'X9'],
+    ['lint.severities', 'lint: { severities: { C9999: info } }', 'lint.severities', 'C9999'],
+    ['an object of lint', 'lint: { objects: { usres: {} } }', 'lint.objects.usres', 'no such object'],
+  ])('finds a word that names no rule in %s', async (_title, text, place, word) => {
+    const path = folder.write('flatgate.yaml', `${text}\n`)
+    const { exit, err } = await run('config', 'validate')
+    expect({ exit, err: err[0] }).toEqual({ exit: 2, err: expect.stringContaining(`place=${place} `) })
+    expect(err[0]).toContain(`path=${path}`)
+    expect(err[0]).toContain(word)
+  })
+
+  it('takes codes, beginnings of codes and names', async () => {
+    folder.write(
+      'flatgate.yaml',
+      'lint: { ignore: [F, C4, spreadsheet-exponent] }\nflows: { users: { object: users, ignoreRules: [C4, R102] } }\n',
+    )
+    expect((await run('config', 'validate')).exit).toBe(0)
+  })
+
+  it('remarks a secret that stands in the file and a guard that guards nothing, without showing the secret', async () => {
+    folder.write('flatgate.yaml', 'server: { host: h, username: u, password: hunter2 }\ncoupa: { instance: test }\n')
+    const { exit, out, err } = await run('config', 'validate')
+    expect(exit).toBe(0)
+    expect(err.join('\n')).toMatch(/server\.password: a secret stands .*\n.*→ put .*\ncoupa\.productionHosts: /)
+    const json = await run('config', 'validate', '--json')
+    expect(jsonOf(json)).toMatchObject({
+      valid: true,
+      remarks: [{ place: 'server.password' }, { place: 'coupa.productionHosts' }],
+    })
+    expect([...out, ...err, ...json.out, ...json.err].join('\n')).not.toContain('hunter2')
   })
 })

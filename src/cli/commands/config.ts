@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { resolveFlows } from '../../app/index.ts'
+import { validateConfig } from '../../app/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 import { openConfig } from '../open.ts'
@@ -36,22 +36,19 @@ export const configCommand = defineCommand({
       )
     config
       .command('validate')
-      .summary('check the file and every flow against the schemas')
+      .summary('check the file, every flow against the schemas, and the words for rules')
       .option('--json', 'as JSON')
       .option('--config <file>', 'configuration file')
       .action(
         action(async (words: { json?: true; config?: string }) => {
           const loaded = await openConfig(io, words.config)
-          const flows = await resolveFlows(loaded)
-          if (words.json)
-            io.out(
-              JSON.stringify(
-                { version: 1, path: loaded.path, valid: true, flows: flows.map(({ flow }) => flow.name) },
-                undefined,
-                2,
-              ),
-            )
-          else io.out(`${loaded.path} is valid: ${flows.length} flow${flows.length === 1 ? '' : 's'}.`)
+          const { flows, remarks } = await validateConfig(loaded)
+          if (words.json) {
+            io.out(JSON.stringify({ version: 1, path: loaded.path, valid: true, flows, remarks }, undefined, 2))
+            return Exit.done
+          }
+          io.out(`${loaded.path} is valid: ${flows.length} flow${flows.length === 1 ? '' : 's'}.`)
+          for (const { place, message, next } of remarks) io.err(`${place}: ${message}\n  → ${next}`)
           return Exit.done
         }),
       )
