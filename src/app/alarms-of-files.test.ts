@@ -196,6 +196,15 @@ describe('not-arrived', () => {
     expect(await watch.all()).toEqual([])
   })
 
+  it('is raised for what must come every minute, too', async () => {
+    watch.configure('  users: { object: users, expect: { by: "* * * * *" } }\n')
+    await watch.runAfter(0)
+    expect(await watch.runAfter(2.5)).toEqual(['not-arrived users by 2026-11-20T04:01:00.000Z'])
+    expect(await watch.runAfter(1)).toEqual(['not-arrived users by 2026-11-20T04:02:00.000Z'])
+    drop()
+    expect(await watch.runAfter(0)).toEqual([])
+  })
+
   it('is not raised for a time before the flow expected anything', async () => {
     watch.configure(FLOWS)
     await watch.runAfter(0)

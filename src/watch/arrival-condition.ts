@@ -22,14 +22,14 @@ export async function arrivalCondition(
   { knownSince, watchingSince, now }: ArrivalFacts,
 ): Promise<Condition | undefined> {
   if (expectation === undefined) return undefined
-  const deadline = newestDeadline(expectation, knownSince, now)
+  // What is dropped at the last moment is still on its way; until it had its time, the deadline before counts.
+  const deadline = newestDeadline(expectation, knownSince, new Date(now.getTime() - TAKING_IN_MS))
   if (deadline === undefined) return undefined
   const subject = deadlineSubject(flow, deadline.by)
   const [arrived] = await ledger.findFiles({ flow, acceptedAfter: deadline.since, limit: 1 })
   if (arrived !== undefined) return undefined
-  const watched = Math.max(deadline.by.getTime(), watchingSince.getTime())
-  const isMissed = now.getTime() >= watched + TAKING_IN_MS || (await isKnown(ledger, subject))
-  if (!isMissed) return undefined
+  const hadItsChance = now.getTime() >= watchingSince.getTime() + TAKING_IN_MS
+  if (!hadItsChance && !(await isKnown(ledger, subject))) return undefined
   const [newest] = await ledger.findFiles({ flow, limit: 1 })
   const before = newest === undefined ? 'none ever came' : `the last was ${newest.name}, ${text(newest.acceptedAt)}`
   const what = `no file of ${flow} was accepted between ${text(deadline.since)} and ${text(deadline.by)}; ${before}`
