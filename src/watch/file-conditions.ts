@@ -39,11 +39,31 @@ async function heldFiles(ledger: LedgerReader, flow: string): Promise<readonly C
 
 async function rejectedFiles(ledger: LedgerReader, flow: string, now: Date): Promise<readonly Condition[]> {
   const conditions: Condition[] = []
-  for (const file of await ledger.findFiles({ flow, states: ['rejected'], limit: MOST })) {
-    if (!(await isTold(ledger, 'rejected', file, now)) || (await laterPassed(ledger, file))) continue
+  for (const file of [...(await toldFiles(ledger, flow)), ...(await newlyRejected(ledger, flow, now))]) {
+    if (await laterPassed(ledger, file)) continue
     conditions.push(condition('rejected', file.id, `${file.name} was rejected${because(file)}`, { flow }))
   }
   return conditions
+}
+
+async function toldFiles(ledger: LedgerReader, flow: string): Promise<readonly FileRecord[]> {
+  const files: FileRecord[] = []
+  for (const { subject } of await ledger.findAlarms({ state: 'lasting', kinds: ['rejected'], flow })) {
+    const file = await ledger.findFile(subject)
+    if (file !== undefined) files.push(file)
+  }
+  return files
+}
+
+/** What was told and is over, because it was corrected or because a person knows, is no news. */
+async function newlyRejected(ledger: LedgerReader, flow: string, now: Date): Promise<readonly FileRecord[]> {
+  const files: FileRecord[] = []
+  const acceptedAfter = new Date(now.getTime() - NEWS_FOR_MS)
+  for (const file of await ledger.findFiles({ flow, states: ['rejected'], acceptedAfter, limit: MOST })) {
+    const told = await ledger.findAlarms({ kinds: ['rejected'], subject: file.id, limit: 1 })
+    if (told.length === 0) files.push(file)
+  }
+  return files
 }
 
 async function changedHeaders(ledger: LedgerReader, flow: string, now: Date): Promise<readonly Condition[]> {
@@ -53,30 +73,22 @@ async function changedHeaders(ledger: LedgerReader, flow: string, now: Date): Pr
     const changes = (['added', 'removed'] as const).flatMap((change) =>
       facts[change] ? [`${change} ${firstOf(String(facts[change]))}`] : [],
     )
-    if (changes.length === 0 || !(await isTold(ledger, 'header-changed', file, now))) continue
+    if (changes.length === 0 || !(await isTold(ledger, file, now))) continue
     const what = `${file.name} has another header than the export before it: ${changes.join('; ')}`
     conditions.push(condition('header-changed', file.id, what, { flow }))
   }
   return conditions
 }
 
-/**
- * What has happened to a file does not end by itself: it is told while its alarm lasts, or where there was none yet and
- * it is news. An alarm that ended does not come again.
- */
-async function isTold(
-  ledger: LedgerReader,
-  kind: 'rejected' | 'header-changed',
-  file: FileRecord,
-  now: Date,
-): Promise<boolean> {
-  const [alarm] = await ledger.findAlarms({ kinds: [kind], subject: file.id, limit: 1 })
+/** A changed header is told while its alarm lasts, or where there was none yet and it is news. */
+async function isTold(ledger: LedgerReader, file: FileRecord, now: Date): Promise<boolean> {
+  const [alarm] = await ledger.findAlarms({ kinds: ['header-changed'], subject: file.id, limit: 1 })
   if (alarm !== undefined) return alarm.endedAt === undefined
   return now.getTime() - file.updatedAt.getTime() < NEWS_FOR_MS
 }
 
 /** Whether the same file came again, and was in order. */
-export async function laterPassed(ledger: LedgerReader, file: FileRecord): Promise<boolean> {
+async function laterPassed(ledger: LedgerReader, file: FileRecord): Promise<boolean> {
   const same = (await ledger.findFiles({ flow: file.flow, idOrName: file.name })).filter(
     ({ name }) => name === file.name,
   )

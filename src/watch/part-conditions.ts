@@ -11,8 +11,10 @@ export async function partConditions(ledger: LedgerReader, { name: flow }: Watch
   for (const part of await ledger.partsInState(ALARMING, flow)) {
     const kind = ALARMING.find((state) => state === part.state)
     if (kind === undefined) continue
-    const what = `${part.name} ${WORDS[kind]}${part.evidence === undefined ? '' : `: ${part.evidence}`}`
     const reasons = kind === 'never-taken' ? reasonsOf(part, await ledger.eventsOf(part.fileId)) : []
+    // The likeliest reason stands in the evidence too, for those who see nothing else.
+    const seen = part.evidence?.replace(reasons[0] ?? '', '').trim()
+    const what = `${part.name} ${WORDS[kind]}${seen === undefined ? '' : `: ${seen}`}`
     conditions.push(condition(kind, part.name, what, { about: 'part', flow, reasons }))
   }
   return conditions
