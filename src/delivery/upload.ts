@@ -1,6 +1,6 @@
 import { GatewayError } from '../base/index.ts'
 import type { PartRecord } from '../ledger/index.ts'
-import type { RemoteFile } from '../transfer/index.ts'
+import type { RemoteFile, RemoteStore } from '../transfer/index.ts'
 import type { DeliveryTools } from './flow.ts'
 import type { Staging } from './staging.ts'
 
@@ -29,10 +29,10 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { last, next
   const staged = Promise.withResolvers<void>()
   let isStaged = false
 
-  const outcome = tools.connection.use(async (store) => {
-    // The left-over of an upload whose rename did not happen.
-    if (last !== undefined) await store.remove(last)
-    return store.publish(part.remotePath, tools.contents.read(part.sha256), {
+  const outcome = tools.connection.use((store) =>
+    // At once, and nothing before it: a store takes so many uploads at a time, in the order in which they are asked for,
+    // and those that wait for their turn keep their places.
+    store.publish(part.remotePath, withoutLeftOver(store, last, tools.contents.read(part.sha256)), {
       stagingPath: next,
       sizeBytes: part.sizeBytes,
       beforeRename: async () => {
@@ -41,8 +41,8 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { last, next
         staged.resolve()
         if ((await turn.promise) === 'stop') throw new GatewayError('STOPPED', { part: part.name })
       },
-    })
-  })
+    }),
+  )
   // A failure is told by `giveName`; here it only ends the waiting.
   const tell = (): void => staged.resolve()
   void outcome.then(tell, tell)
@@ -59,4 +59,14 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { last, next
       await Promise.allSettled([outcome])
     },
   }
+}
+
+/** The bytes, once the left-over of an upload whose rename did not happen is gone. */
+async function* withoutLeftOver(
+  store: RemoteStore,
+  last: string | undefined,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (last !== undefined) await store.remove(last)
+  yield* bytes
 }
