@@ -56,19 +56,22 @@ describe('a delivery onto a folder of this machine', () => {
 const MEMORY = '/dev/shm'
 const isOtherDisk = existsSync(MEMORY) && statSync(MEMORY).dev !== statSync(tmpdir()).dev
 
-;(isOtherDisk ? it : it.skip)('a drop folder may lie on another file system than the state folder', async () => {
-  const state = mkdtempSync(join(MEMORY, 'flatgate-state-'))
-  try {
-    const contents = createContentStore(join(state, 'store'), bench.tools.newId)
-    const delivery = bench.restart({ contents })
-    bench.drop('good.csv', usersCsv(1))
-    bench.drop('bad.csv', usersCsv(1).replace('"active"', '"actve"'))
-    await bench.takeIn(delivery)
-    await delivery.place()
-    expect(bench.names('accepted')).toEqual(['good.csv', 'good.csv.report.txt'])
-    expect(bench.names('rejected')).toEqual(['bad.csv', 'bad.csv.report.csv', 'bad.csv.report.txt'])
-    expect(readdirSync(incoming())).toHaveLength(1)
-  } finally {
-    rmSync(state, { recursive: true })
-  }
-})
+;(isOtherDisk ? it : it.skip)(
+  'fault 12: a drop folder may lie on another file system than the state folder',
+  async () => {
+    const state = mkdtempSync(join(MEMORY, 'flatgate-state-'))
+    try {
+      const contents = createContentStore(join(state, 'store'), bench.tools.newId)
+      const delivery = bench.restart({ contents })
+      bench.drop('good.csv', usersCsv(1))
+      bench.drop('bad.csv', usersCsv(1).replace('"active"', '"actve"'))
+      await bench.takeIn(delivery)
+      await delivery.place()
+      expect(bench.names('accepted')).toEqual(['good.csv', 'good.csv.report.txt'])
+      expect(bench.names('rejected')).toEqual(['bad.csv', 'bad.csv.report.csv', 'bad.csv.report.txt'])
+      expect(readdirSync(incoming())).toHaveLength(1)
+    } finally {
+      rmSync(state, { recursive: true })
+    }
+  },
+)

@@ -68,7 +68,7 @@ if (!isPossible) {
   })
 } else {
   describe('a full disk', () => {
-    it('stops the taking in before anything is touched, names the disk, and goes on when there is room', async () => {
+    it('fault 4: stops the taking in before anything is touched, names the disk, and goes on when there is room', async () => {
       configure(2)
       await run('status')
       put('inbound/users/hr.csv', users('a'))
@@ -97,7 +97,7 @@ if (!isPossible) {
       expect(jsonOf(await run('history', '--json'))).toMatchObject({ files: [] })
     })
 
-    it('loses nothing and sends nothing twice wherever it strikes, and work goes on by itself', async () => {
+    it('fault 4: loses nothing and sends nothing twice wherever it strikes, and work goes on by itself', async () => {
       // No margin: the disk is really full, at another step each time.
       configure(0)
       await run('status')

@@ -5,7 +5,7 @@ import { torture } from './torture/torture.ts'
 const ROUNDS = 8
 
 describe('a gateway that is killed again and again', () => {
-  it('loses nothing, sends nothing twice, nothing half and all in order', async () => {
+  it('fault 1: loses nothing, sends nothing twice, nothing half and all in order', async () => {
     const seed = Number(process.env['FLATGATE_SEED'] ?? Date.now() % 1_000_000)
     const report = await torture({ seed, rounds: ROUNDS })
     expect(report).toMatchObject({ seed, breaches: [] })

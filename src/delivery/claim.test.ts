@@ -28,14 +28,14 @@ async function looked(name: string, content = usersCsv(1)): Promise<StableFile> 
 const accept = (file: StableFile): ReturnType<typeof acceptDropped> => acceptDropped(bench.tools, bench.flow, file)
 
 describe('claiming', () => {
-  it('finds nothing to do when the file was deleted since the look', async () => {
+  it('fault 7: finds nothing to do when the file was deleted since the look', async () => {
     const file = await looked('a.csv')
     rmSync(join(bench.flow.dropFolder, 'a.csv'))
     expect(await accept(file)).toBeUndefined()
     expect(await bench.files()).toEqual([])
   })
 
-  it('puts a file back that has changed since the look', async () => {
+  it('fault 7: puts a file back that has changed since the look', async () => {
     const file = await looked('a.csv')
     appendFileSync(join(bench.flow.dropFolder, 'a.csv'), 'more')
     await expect(accept(file)).rejects.toMatchObject({ code: 'FILE_CHANGED' })
@@ -56,7 +56,7 @@ describe('claiming', () => {
     expect(await bench.files()).toEqual([])
   })
 
-  it('puts the file back when the disk is full', async () => {
+  it('fault 4: puts the file back when the disk is full', async () => {
     const file = await looked('a.csv')
     const { GatewayError } = await import('../base/index.ts')
     const contents = { ...bench.contents, put: () => Promise.reject(new GatewayError('DISK_FULL', { path: 'store' })) }
@@ -65,7 +65,7 @@ describe('claiming', () => {
     expect([bench.names(), bench.names('.claimed')]).toEqual([['a.csv'], []])
   })
 
-  it('never replaces a file that came under the same name meanwhile', async () => {
+  it('fault 7: never replaces a file that came under the same name meanwhile', async () => {
     const file = await looked('a.csv', 'old')
     const path = join(bench.flow.dropFolder, 'a.csv')
     const contents = {

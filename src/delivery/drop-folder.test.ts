@@ -52,7 +52,7 @@ describe('a file', () => {
     expect(await drops.look()).toMatchObject({ stable: [{ name: 'a.csv', sizeBytes: 1 }], waiting: [] })
   })
 
-  it('that grows between looks waits anew', async () => {
+  it('fault 8: that grows between looks waits anew', async () => {
     const path = put('a.csv')
     await drops.look()
     clock.advance(SETTLE_MS)
@@ -62,7 +62,7 @@ describe('a file', () => {
     expect(await stableNames()).toEqual(['a.csv'])
   })
 
-  it('that is replaced by one of the same size and time waits anew', async () => {
+  it('fault 7: that is replaced by one of the same size and time waits anew', async () => {
     put('a.csv', 'x', 100)
     await drops.look()
     clock.advance(SETTLE_MS)
@@ -99,7 +99,7 @@ describe('what is no file to take', () => {
     expect(await drops.look()).toEqual({ stable: [], waiting: [], refused: [] })
   })
 
-  it('is refused with its reason: links, pipes, folders, unsafe names, our own reports', async () => {
+  it('fault 10: is refused with its reason: links, pipes, folders, unsafe names, our own reports', async () => {
     put('real.tmp')
     symlinkSync(join(folder, 'real.tmp'), join(folder, 'link.csv'))
     symlinkSync('/nowhere', join(folder, 'dangling.csv'))
@@ -126,6 +126,42 @@ describe('what is no file to take', () => {
       'users.zip.report.txt': 'is a report of flatgat',
       '\u{FFFD}.csv': 'has a name that is not',
     })
+  })
+
+  it('fault 11: takes names with blanks, in either Unicode form and of 200 bytes; each as it is spelled', async () => {
+    const names = [
+      'a b (1).csv',
+      'e\u0301t\u00e9.csv',
+      '\u00e9te\u0301.csv',
+      `${'n'.repeat(196)}.csv`,
+      '東京 – Übersicht.csv',
+    ]
+    for (const name of names) put(name)
+    await drops.look()
+    clock.advance(SETTLE_MS)
+    expect((await stableNames()).toSorted()).toEqual(names.toSorted())
+  })
+
+  it.each([
+    ['-rf.csv', 'refused'],
+    ['bell\u0007.csv', 'refused'],
+    ['line\nend.csv', 'refused'],
+    [`${'n'.repeat(251)}.csv`, 'refused'],
+    ['.dot.csv', 'passed over'],
+  ] as const)('fault 11: leaves what is called %j, %s', async (name, outcome) => {
+    put(name)
+    put('good.csv')
+    await drops.look()
+    clock.advance(SETTLE_MS)
+    const { stable, refused, waiting } = await drops.look()
+    expect(stable.map(({ name: found }) => found)).toEqual(['good.csv'])
+    expect(refused.map(({ name: found }) => found)).toEqual(outcome === 'refused' ? [name] : [])
+    expect(waiting).toEqual([])
+  })
+
+  ;(process.getuid?.() === 0 ? it : it.skip)('fault 10: is refused where it is a device', async () => {
+    execFileSync('mknod', [join(folder, 'null.csv'), 'c', '1', '3'])
+    expect((await drops.look()).refused).toEqual([{ name: 'null.csv', reason: expect.stringMatching(/device/) }])
   })
 
   it('does not hide a file of the customer that is called a report', async () => {

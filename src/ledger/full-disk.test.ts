@@ -10,7 +10,7 @@ import { createSqliteLedger } from './sqlite-ledger.ts'
 import type { LedgerTables } from './tables.ts'
 
 describe('a ledger whose disk is full', () => {
-  it('says so, is as it was before, and goes on when there is space again', async () => {
+  it('fault 4: says so, is as it was before, and goes on when there is space again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'flatgate-ledger-'))
     const path = join(folder, 'ledger.sqlite')
     await (await openLedger(path)).close()

@@ -58,7 +58,7 @@ describe('openLedger', () => {
     database.close()
   })
 
-  it('refuses a ledger of a newer flatgate and leaves it alone', async () => {
+  it('fault 13: refuses a ledger of a newer flatgate and leaves it alone', async () => {
     await (await openLedger(path)).close()
     const database = new DatabaseSync(path)
     database.exec('pragma user_version = 999')
@@ -70,14 +70,14 @@ describe('openLedger', () => {
     after.close()
   })
 
-  it('refuses a file that is no ledger', async () => {
+  it('fault 13: refuses a file that is no ledger', async () => {
     path = join(folder, 'ledger.sqlite')
     await writeFile(path, 'id,name\n'.repeat(1000))
     await expect(open()).rejects.toMatchObject({ code: 'LEDGER_DAMAGED', retry: 'never' })
     await expect(open({ readOnly: true })).rejects.toMatchObject({ code: 'LEDGER_DAMAGED' })
   })
 
-  it('says that a ledger is damaged when a question meets the damage', async () => {
+  it('fault 13: says that a ledger is damaged when a question meets the damage', async () => {
     const first = await openLedger(path)
     await first.write((writer) => writer.insertFile(file('f1')))
     await first.close()

@@ -63,7 +63,7 @@ describe('several processes', () => {
 })
 
 describe('a process that is killed while it writes', () => {
-  it('leaves a sound ledger that holds every acknowledged write, whole', async () => {
+  it('fault 2: leaves a sound ledger that holds every acknowledged write, whole', async () => {
     const child = startWriter('a', 1_000_000)
     const acknowledged: number[] = []
     for await (const line of createInterface({ input: child.stdout })) {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
-import { GatewayError } from '../../src/base/index.ts'
+import { setImmediate } from 'node:timers/promises'
+import { createLimit, GatewayError } from '../../src/base/index.ts'
 import { createMemoryDisk, createMemoryStore, type MemoryDisk, type RemoteStore } from '../../src/transfer/index.ts'
 import type { Sighting } from '../support/invariants.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
@@ -37,6 +38,9 @@ export interface SimServer {
   /** Sessions of a process that was killed end with it. */
   hangUp(stores: Iterable<RemoteStore>): Promise<void>
 }
+
+/** Fewer than a file has parts, so that some wait for others. */
+const UPLOADS_AT_ONCE = 2
 
 /** How long a silent server is waited for. */
 const SILENCE_MS = 30_000
@@ -90,6 +94,7 @@ export function createSimServer(clock: ManualClock): SimServer {
 
   function session(): RemoteStore {
     const store = createMemoryStore(disk, 'memory://simulated')
+    const inTurn = createLimit(UPLOADS_AT_ONCE)
     let isOpen = true
     sessions += 1
     mostSessions = Math.max(mostSessions, sessions)
@@ -98,9 +103,13 @@ export function createSimServer(clock: ManualClock): SimServer {
       list: (folder) => call(folder, false, () => store.list(folder)),
       listFolders: (folder) => call(folder, false, () => store.listFolders(folder)),
       stat: (path) => call(path, false, () => store.stat(path)),
-      remove: (path) => call(path, false, () => store.remove(path)),
+      async remove(path) {
+        // A round trip: whatever is asked for meanwhile is ahead.
+        await setImmediate()
+        await call(path, false, () => store.remove(path))
+      },
       move: (from, to) => call(to, true, () => store.move(from, to)),
-      publish: (path, body, options) => call(path, true, () => store.publish(path, body, options)),
+      publish: (path, body, options) => inTurn(() => call(path, true, () => store.publish(path, body, options))),
       read: (path) => store.read(path),
       async close() {
         if (isOpen) sessions -= 1

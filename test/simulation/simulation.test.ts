@@ -14,6 +14,8 @@ const { FLATGATE_SEED, FLATGATE_PATH, FLATGATE_REPLAY, FLATGATE_RUNS } = process
 /** House: some thousands of steps in well under a minute; a busy machine does fewer, and is not kept waiting. */
 const RUNS = Number(FLATGATE_RUNS ?? 150)
 const LONGEST_MS = FLATGATE_RUNS === undefined ? 50_000 : Number.POSITIVE_INFINITY
+/** House: a history takes a fraction of a second; one that waits for ever is a breach of P7. */
+const HANGS_MS = 60_000
 const FEWEST_STEPS = 300
 const MOST_COMMANDS = 60
 
@@ -46,6 +48,7 @@ async function simulate({ seed, path, replayPath }: Replay): Promise<number> {
     seed,
     numRuns: RUNS,
     interruptAfterTimeLimit: LONGEST_MS,
+    timeout: HANGS_MS,
     ...(path === undefined ? {} : { path }),
   })
   return steps

@@ -26,13 +26,20 @@ const BIN = fileURLToPath(new URL('../../bin/flatgate.cjs', import.meta.url))
 /** Starts `node bin/flatgate.cjs` in a folder, with an environment that holds nothing of ours. */
 export function startFlatgate(
   words: readonly string[],
-  options: { readonly folder: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+  options: {
+    readonly folder: string
+    readonly env?: Readonly<Record<string, string>>
+    readonly input?: string
+    /** Another user of this machine than ours; only root may. */
+    readonly user?: number
+  },
 ): RealProcess {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, [BIN, ...words], {
     cwd: options.folder,
     env: { PATH, HOME, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
   })
   let out = ''
   let err = ''

@@ -33,7 +33,7 @@ describe('the rows of a file with their findings', () => {
     expect(ann?.slice(4)).toEqual(['ann', 'ann example.com', 'Ännchen', 'Archer', 'actve'])
     expect(bob?.slice(0, 5)).toEqual(['3', '', '', '', 'bob'])
   })
-  it('make formulas harmless and leave numbers alone', async () => {
+  it('fault 58: make formulas harmless and leave numbers alone', async () => {
     const [, row] = await rowsOf(['"=1+2","@x","+49 30","-5","-1.5e"'])
     expect(row?.slice(4)).toEqual(["'=1+2", "'@x", "'+49 30", '-5', "'-1.5e"])
   })

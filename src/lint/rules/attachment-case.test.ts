@@ -10,7 +10,7 @@ const find = (zip: string, ...images: readonly string[]) => {
 }
 
 describe('Z102 attachment-case', () => {
-  it('names both spellings', () => {
+  it('fault 62: names both spellings', () => {
     expect(find('items.csv,Images/A.PNG', 'images/a.png')).toMatchObject([
       {
         severity: 'warning',

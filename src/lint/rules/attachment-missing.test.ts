@@ -10,7 +10,7 @@ const find = (zip: string, ...images: readonly string[]) => {
 }
 
 describe('Z101 attachment-missing', () => {
-  it('names the file and its cell', () => {
+  it('fault 62: names the file and its cell', () => {
     expect(find('items.csv,a.png', 'a.png', 'b.png')).toMatchObject([
       { severity: 'error', message: 'the archive has no file “b.png”', at: { line: 3, row: 2, field: 4, cell: 'D3' } },
     ])

@@ -4,7 +4,7 @@ import { findingsOf, usersFile } from '../../../test/findings-of.ts'
 describe('F104 control-character', () => {
   const withFirstName = (text: string): string => usersFile(`"ann","ann@example.com","${text}","Archer"`)
 
-  it('is an error on a NUL and names its place', () => {
+  it('fault 58: is an error on a NUL and names its place', () => {
     expect(findingsOf('F104', withFirstName('A\0'))).toMatchObject([
       { severity: 'error', message: 'the field holds a NUL (U+0000)', at: { line: 2, row: 1, field: 3, cell: 'C2' } },
     ])

@@ -11,7 +11,7 @@ describe('C603 invisible-character', () => {
     ['Department', 'users', '\ufeffa', 'warning'],
     ['Department', 'users', 'a\u0085', 'warning'],
     ['Department', 'users', '\u2066a', 'warning'],
-  ] as const)('fires in %s of %s on %j as %s', (column, object, cell, severity) => {
+  ] as const)('fault 58: fires in %s of %s on %j as %s', (column, object, cell, severity) => {
     expect(lintCell(invisibleCharacter, column, cell, { object })).toMatchObject({ code: 'C603', severity })
   })
   it.each([
