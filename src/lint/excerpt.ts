@@ -17,17 +17,35 @@ const UNSHOWABLE = /[\0-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202
  * @param field From 1; absent for the line as a whole.
  */
 export function excerptOf(view: RecordView, line: number, field: number | undefined): Excerpt | undefined {
-  const lines = view.raw().split('\n')
-  const shown = lines[line - view.line]
-  if (shown === undefined) return undefined
-  const points = Array.from(shown.endsWith('\r') ? shown.slice(0, -1) : shown)
-  const index = (field ?? 0) - 1
-  if (index < 0 || index >= view.fieldCount || view.lineOf(index) !== line) {
-    return cut(points, { caret: 0, width: points.length })
+  return excerptsOf(view)(line, field)
+}
+
+/** As {@link excerptOf}, for many places of one record: a record may be a line of 1 MiB with as many faults. */
+export function excerptsOf(view: RecordView): (line: number, field: number | undefined) => Excerpt | undefined {
+  let lines: readonly string[] | undefined
+  const pointsOfLines = new Map<string, readonly string[]>()
+
+  function pointsOf(shown: string): readonly string[] {
+    const known = pointsOfLines.get(shown)
+    if (known) return known
+    const points = Array.from(shown.endsWith('\r') ? shown.slice(0, -1) : shown)
+    pointsOfLines.set(shown, points)
+    return points
   }
-  const caret = Math.min(pointsBefore(view, index), points.length)
-  const content = view.text(index).split('\n', 1)[0] ?? ''
-  return cut(points, { caret, width: Math.min(Array.from(content).length, points.length - caret) })
+
+  return (line, field) => {
+    lines ??= view.raw().split('\n')
+    const shown = lines[line - view.line]
+    if (shown === undefined) return undefined
+    const points = pointsOf(shown)
+    const index = (field ?? 0) - 1
+    if (index < 0 || index >= view.fieldCount || view.lineOf(index) !== line) {
+      return cut(points, { caret: 0, width: points.length })
+    }
+    const caret = Math.min(pointsBefore(view, index), points.length)
+    const content = view.text(index).split('\n', 1)[0] ?? ''
+    return cut(points, { caret, width: Math.min(countPoints(content, 0), points.length - caret) })
+  }
 }
 
 /** Code points between the start of the line and the first character of a field, its quote left out. */
@@ -38,8 +56,22 @@ function pointsBefore(view: RecordView, index: number): number {
     start,
     view.contentStart(index),
   )
-  return Array.from(before.slice(before.lastIndexOf('\n') + 1)).length
+  return countPoints(before, before.lastIndexOf('\n') + 1)
 }
+
+/** Code points of a text from one of its units on; a pair of surrogates is one. */
+function countPoints(text: string, from: number): number {
+  let count = 0
+  for (let at = from; at < text.length; at += 1) {
+    const isPair = isHighSurrogate(text.charCodeAt(at)) && isLowSurrogate(text.charCodeAt(at + 1))
+    if (isPair) at += 1
+    count += 1
+  }
+  return count
+}
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
 
 function cut(points: readonly string[], { caret, width }: { caret: number; width: number }): Excerpt {
   const character = caret + 1

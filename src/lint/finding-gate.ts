@@ -1,7 +1,7 @@
 import type { Finding, Severity, SeverityCounts } from '../base/index.ts'
 import type { RecordView } from '../csv/index.ts'
-import { excerptOf } from './excerpt.ts'
-import { createFindingList } from './finding-list.ts'
+import { excerptsOf } from './excerpt.ts'
+import { compareFindings, createFindingList } from './finding-list.ts'
 import { type RecordKeys, WHOLE_FILE } from './record-keys.ts'
 import type { Remark, Rule } from './rule.ts'
 
@@ -56,6 +56,8 @@ export function createFindingGate(options: GateOptions, keys: RecordKeys): Findi
   /** Every finding is built, and counted only when it is settled. */
   const seesAll = isAccepted !== undefined || onRecord !== undefined
   const waits = seesAll || hasExcerpts === true
+  /** A record of 1 MiB may have a million findings: where nobody wants them all, those that may be listed wait. */
+  const mostWaiting = seesAll || options.onFinding !== undefined ? Infinity : options.maxFindings * 2
   let waiting: Finding[] = []
   let accepted = 0
 
@@ -66,6 +68,7 @@ export function createFindingGate(options: GateOptions, keys: RecordKeys): Findi
 
   function settle(view: RecordView | undefined): void {
     const settled: Finding[] = []
+    const excerptAt = hasExcerpts && view ? excerptsOf(view) : undefined
     for (const bare of waiting) {
       const isHere = view !== undefined && isOfRecord(bare, view)
       if (isAccepted?.(bare, isHere ? keys.of(bare, view) : WHOLE_FILE)) {
@@ -73,7 +76,7 @@ export function createFindingGate(options: GateOptions, keys: RecordKeys): Findi
         continue
       }
       if (seesAll && !count(bare.code, bare.severity, bare.at.line ?? 0) && !onRecord) continue
-      const excerpt = hasExcerpts && isHere ? excerptOf(view, bare.at.line ?? 0, bare.at.field) : undefined
+      const excerpt = isHere ? excerptAt?.(bare.at.line ?? 0, bare.at.field) : undefined
       const finding = excerpt ? { ...bare, excerpt } : bare
       list.add(finding)
       settled.push(finding)
@@ -92,8 +95,14 @@ export function createFindingGate(options: GateOptions, keys: RecordKeys): Findi
       return seesAll || count(rule.code, severity, line) ? severity : undefined
     },
     add(finding) {
-      if (waits) waiting.push(finding)
-      else list.add(finding)
+      if (!waits) {
+        list.add(finding)
+        return
+      }
+      waiting.push(finding)
+      if (waiting.length <= mostWaiting) return
+      waiting.sort(compareFindings)
+      waiting.length = options.maxFindings
     },
     endRecord(view) {
       if (waiting.length > 0 || onRecord) settle(view)

@@ -49,7 +49,7 @@ export function createFindingList(max: number, onFinding?: (finding: Finding) =>
 }
 
 /** Sorts what belongs to the whole file first, then by line, field and code. */
-function compareFindings(a: Finding, b: Finding): number {
+export function compareFindings(a: Finding, b: Finding): number {
   return (
     (a.at.line ?? 0) - (b.at.line ?? 0) ||
     (a.at.field ?? 0) - (b.at.field ?? 0) ||

@@ -29,6 +29,7 @@ export class HashRuns {
   readonly #hasHash: (row: number, high: number, low: number) => boolean
   readonly #runs: Run[] = []
   readonly #window = new Uint32Array(WINDOW_SLOTS)
+  readonly #windowBytes = new Uint8Array(this.#window.buffer)
 
   constructor(scratch: Scratch, filterBytes: number, hasHash: (row: number, high: number, low: number) => boolean) {
     this.#scratch = scratch
@@ -65,7 +66,7 @@ export class HashRuns {
     let at = low & mask
     for (;;) {
       const count = Math.min(WINDOW_SLOTS, mask + 1 - at)
-      const bytes = new Uint8Array(this.#window.buffer, 0, count * BYTES_PER_SLOT)
+      const bytes = count === WINDOW_SLOTS ? this.#windowBytes : this.#windowBytes.subarray(0, count * BYTES_PER_SLOT)
       if (!this.#scratch.read(bytes, position + at * BYTES_PER_SLOT)) {
         this.isBroken = true
         return 0
