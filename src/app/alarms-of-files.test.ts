@@ -91,6 +91,18 @@ describe('held', () => {
   })
 })
 
+describe('an export that is held', () => {
+  it('raises held, which is over when a person has decided', async () => {
+    watch.configure('  out: { object: suppliers, direction: export }\n')
+    const path = watch.coupa.sandbox.writeExport({ object: 'suppliers' })
+    watch.folder.write(`coupa/sftp${path}`, '"Name","Status"\r\n"Acme","act')
+    const [open = ''] = await watch.runAfter(0)
+    expect(open).toMatch(/^held /)
+    await watch.withGateway((gateway) => gateway.decide(open.slice('held '.length), 'drop'))
+    expect(await newest()).toMatchObject({ kind: 'held', ending: expect.stringMatching(/ is dropped now$/) })
+  })
+})
+
 describe('stuck', () => {
   it('is raised for what is prepared and not moved, and is over when it goes', async () => {
     watch.configure(FLOWS)

@@ -26,13 +26,7 @@ async function heldFiles(ledger: LedgerReader, flow: string): Promise<readonly C
   for (const file of await ledger.findFiles({ flow, states: ['held'], limit: MOST })) {
     // Where a part of it is held, the alarm names the part.
     if ((await ledger.partsOf(file.id)).length > 0) continue
-    const next =
-      file.direction === 'import'
-        ? {}
-        : {
-            next: 'have Coupa make the export again and drop this one, or publish it as it is: see `flatgate hold show`',
-          }
-    conditions.push(condition('held', file.id, `${file.name} is held${because(file)}`, { flow, ...next }))
+    conditions.push(condition('held', file.id, `${file.name} is held${because(file)}`, { flow }))
   }
   return conditions
 }
@@ -100,7 +94,7 @@ async function laterPassed(ledger: LedgerReader, file: FileRecord): Promise<bool
       same.findIndex(({ id }) => id === file.id),
     ),
   )
-  return later.some(({ state }) => !['accepted', 'rejected', 'held'].includes(state))
+  return later.some(({ state }) => !['accepted', 'rejected', 'held', 'dropped'].includes(state))
 }
 
 /** House: a line that a person reads to its end. */
