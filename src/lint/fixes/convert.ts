@@ -1,6 +1,7 @@
 import { createCsvEncoder, readForeign } from '../../csv/index.ts'
-import type { Foreign } from '../rule.ts'
+import { mendText } from './mend-text.ts'
 import type { Repairs } from './repairs.ts'
+import type { Survey } from './survey.ts'
 
 /** Reads a whole file otherwise than it seems to be written. */
 export interface Conversion {
@@ -12,7 +13,12 @@ export interface Conversion {
 }
 
 /** The conversion that a file needs and that may be made, if there is one. */
-export function conversionFor(foreign: Foreign | undefined, repairs: Repairs): Conversion | undefined {
+export function conversionFor(
+  { foreign, hasBadBytes }: Pick<Survey, 'foreign' | 'hasBadBytes'>,
+  repairs: Repairs,
+): Conversion | undefined {
+  // Only text can be taken apart at another separator. Elsewhere bytes are mended cell by cell.
+  if (foreign?.kind === 'separator' && hasBadBytes && repairs.does('F101', 'unsafe')) return asUtf8()
   switch (foreign?.kind) {
     case 'utf-16':
       return allowed('F103', repairs) && utf16(foreign.name)
@@ -27,6 +33,25 @@ export function conversionFor(foreign: Foreign | undefined, repairs: Repairs): C
 
 function allowed(code: string, repairs: Repairs): true | undefined {
   return repairs.does(code, 'unsafe') || undefined
+}
+
+/** What is not UTF-8 is read as Windows-1252, which is what a spreadsheet saves with semicolons. */
+function asUtf8(): Conversion {
+  return {
+    code: 'F101',
+    title: 'read as Windows-1252 where it is not UTF-8',
+    async *convert(source) {
+      let rest: Buffer = Buffer.alloc(0)
+      for await (const chunk of source) {
+        const bytes = Buffer.concat([rest, chunk])
+        // A character that the chunk cuts in two ends in the next one.
+        const end = bytes.findLastIndex((byte) => byte < 0x80) + 1
+        if (end > 0) yield Buffer.from(mendText(bytes.subarray(0, end)))
+        rest = bytes.subarray(end)
+      }
+      if (rest.length > 0) yield Buffer.from(mendText(rest))
+    },
+  }
 }
 
 function utf16(name: string): Conversion {

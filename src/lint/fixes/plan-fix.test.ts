@@ -159,3 +159,29 @@ function utf16Of(text: string): Buffer {
 function withColumn(text: string): string {
   return text.replaceAll(/^("[^"]*"),/gm, '$1,"42",').replace('"42"', '"Shoe Size"')
 }
+
+describe('unsafe repairs of what spreadsheets save', () => {
+  it('read semicolons and Windows-1252 of one file, however it is cut into pieces', async () => {
+    const text = CLEAN.replace('"Ann"', '"Zoë – Ann"').replace('"Baker"', '"Díaz"')
+    const saved = text.replaceAll('"', '').replaceAll(',', ';').replaceAll('–', '\u0096')
+    const bytes = Buffer.from(saved, 'latin1')
+    for (const pieceBytes of [1, 7, 1 << 20]) {
+      expect(await fixed(bytes, { ...UNSAFE, pieceBytes })).toEqual([text, { F101: 1, F201: 1 }])
+    }
+  })
+  it('leave out what stands above the header row', async () => {
+    const file = `HR export\r\nprinted,today\r\n\r\n${CLEAN}`
+    expect(await fixed(file, UNSAFE)).toEqual([CLEAN, { F210: 2, R102: 1 }])
+  })
+  it('write dates that can mean one day only', async () => {
+    const rates = (...days: readonly string[]): string =>
+      ['"From Currency","To Currency","Rate","Rate Date"', ...days.map((day) => `"EUR","USD","1.1","${day}"`)]
+        .map((line) => `${line}\r\n`)
+        .join('')
+    const settings = { ...UNSAFE, object: 'exchange-rates' }
+    expect(await fixed(rates('25/05/2026', '11/05/2026', '46342', 'soon'), settings)).toEqual([
+      rates('2026-05-25', '11/05/2026', '2026-11-16', 'soon'),
+      { C402: 2 },
+    ])
+  })
+})

@@ -28,8 +28,8 @@ export interface FixSum {
   readonly refused?: string
 }
 
-/** Conversions that can follow on each other: UTF-16, then tabs, then carriage returns. */
-const MAX_CONVERSIONS = 3
+/** Conversions that can follow on each other: UTF-16 or Windows-1252, then tabs, then carriage returns. */
+const MAX_CONVERSIONS = 4
 
 /** What a file is mended by, once it is known. */
 export interface FixPlan {
@@ -65,7 +65,7 @@ export async function planFix(open: () => AsyncIterable<Uint8Array>, options: Fi
     conversions.reduce((bytes, conversion) => conversion.convert(bytes), open())
   let survey = await surveyFile(source(), context)
   while (conversions.length < MAX_CONVERSIONS) {
-    const conversion = conversionFor(survey.foreign, repairs)
+    const conversion = conversionFor(survey, repairs)
     if (!conversion) break
     conversions.push(conversion)
     repairs.note(conversion.code)

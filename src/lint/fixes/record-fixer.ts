@@ -118,8 +118,8 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
     return rowBytes.take()
   }
 
-  function leaveOut(code: string, bytes: Buffer): MendedRecord {
-    if (!repairs.does(code, 'safe')) return { kind: 'row', body: bytes }
+  function leaveOut(code: string, bytes: Buffer, safety: 'safe' | 'unsafe' = 'safe'): MendedRecord {
+    if (!repairs.does(code, safety)) return { kind: 'row', body: bytes }
     repairs.note(code)
     return { kind: 'row', body: undefined }
   }
@@ -129,7 +129,8 @@ export function createRecordFixer(options: RecordFixerOptions): RecordFixer {
       if (!layout && isSeparator(view)) return leaveOut('F209', bytes)
       if (isEndMark(view)) return leaveOut('F211', bytes)
       if (view.fieldCount === 1 && view.isEmpty(0) && !view.isQuoted(0)) return leaveOut('R102', bytes)
-      if (!layout && view.line < survey.headerLine) return { kind: 'row', body: bytes }
+      // A title says what the file is, and nobody but a person knows whether that is said elsewhere too.
+      if (!layout && view.line < survey.headerLine) return leaveOut('F210', bytes, 'unsafe')
       const isMalformed = [...faults].some((kind) => kind !== 'invalid-utf8' || !mendsText)
       if (faults.has('invalid-utf8') && !isMalformed) repairs.note('F101')
       layout ??= createLayout(schema, view)

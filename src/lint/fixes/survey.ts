@@ -9,6 +9,8 @@ export interface Survey {
   readonly foreign: Foreign | undefined
   /** Line of the first header row; titles may stand above it. */
   readonly headerLine: number
+  /** Some bytes are not UTF-8. */
+  readonly hasBadBytes: boolean
   /** Records end in both ways. */
   readonly hasMixedLineEnds: boolean
   /** Some rows do not have the fields of their header, so that no column may be taken out. */
@@ -62,6 +64,7 @@ export async function surveyFile(source: AsyncIterable<Uint8Array>, context: Lin
   return {
     foreign,
     headerLine: headers[0]?.line ?? 1,
+    hasBadBytes: has('F101'),
     hasMixedLineEnds: has('F206'),
     hasRaggedRows: DOUBTFUL_SHAPE.some(has),
     hasLongRecords: !foreign && (isSkipped || (next !== undefined && bytes !== ended && bytes !== next)),

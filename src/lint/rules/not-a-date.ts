@@ -42,10 +42,16 @@ export const notADate = defineCellRule({
       if (day === 'no-such-day') {
         return { message: `${quoted(inner)} is a day that does not exist`, hint: 'Check day, month and year.' }
       }
+      const days = readForeignDate(inner)
+      const replacement = days.length === 1 ? writeDay(days[0] ?? 0) : undefined
       return {
         message: `${quoted(inner)} is not a date as ${quoted(column.name)} takes it`,
-        hint: foreignHint(readForeignDate(inner)) ?? `Write ${form}, or leave the cell empty.`,
+        hint: foreignHint(days) ?? `Write ${form}, or leave the cell empty.`,
         ...isLenient,
+        // Where day and month can stand either way nobody guesses.
+        ...(replacement !== undefined && typeof read(replacement) === 'number'
+          ? { fix: { safety: 'unsafe', title: `write ${replacement}`, replacement } }
+          : {}),
       }
     }
   },

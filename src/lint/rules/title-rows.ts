@@ -20,6 +20,7 @@ export const titleRows = defineFileRule({
           {
             message: `${countText(count, 'line stands', 'lines stand')} above the header row`,
             hint: `Delete ${count === 1 ? 'it' : 'them'}: the header row must be the first line.`,
+            fix: { safety: 'unsafe', title: 'leave out what stands above the header row' },
           },
           { line: 1 },
         )
