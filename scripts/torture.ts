@@ -44,7 +44,7 @@ function summaryOf(report: TortureReport): string {
     `  behind     ${behind.map(([word, count]) => `${word} ${count}`).join(', ')}`,
     `  dropped    ${report.droppedFiles} files with ${report.goodRows} good rows`,
     `  arrived    ${report.arrivedFiles} files with ${report.arrivedRows} rows`,
-    `  held       ${report.held.length} files${report.held.map((file) => `\n    ${file}`).join('')}`,
+    `  held       ${report.held.length} for a person, who released them${report.held.map((file) => `\n    ${file}`).join('')}`,
     `  exports    ${report.publishedExports} published`,
     `  sessions   ${report.mostConnections} at most at one time`,
     report.breaches.length === 0

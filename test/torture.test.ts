@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { torture } from './torture/torture.ts'
 
-/** House: ten or a dozen kills take half a minute; `npm run torture` does hundreds. */
-const ROUNDS = 8
+/** House: some ten kills take half a minute; `npm run torture` does hundreds. */
+const ROUNDS = 6
 
 describe('a gateway that is killed again and again', () => {
   it('fault 1: loses nothing, sends nothing twice, nothing half and all in order', async () => {
@@ -14,5 +14,5 @@ describe('a gateway that is killed again and again', () => {
     expect(report.arrivedRows).toBe(report.goodRows)
     expect(report.arrivedFiles).toBeGreaterThan(0)
     expect(report.publishedExports).toBeGreaterThan(0)
-  }, 300_000)
+  }, 600_000)
 })

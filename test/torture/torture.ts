@@ -30,7 +30,7 @@ export interface TortureReport {
   readonly goodRows: number
   readonly arrivedFiles: number
   readonly arrivedRows: number
-  /** Files that wait for a person, each with its reason. */
+  /** Parts and files that waited for a person, each with its reason. */
   readonly held: readonly string[]
   readonly publishedExports: number
   readonly mostConnections: number
@@ -44,7 +44,7 @@ export interface TortureReport {
 const CONNECTION_BUDGET = 5
 
 /** House: each run finishes what an earlier one left; so many of them without an end mean that something hangs. */
-const MOST_SETTLING_RUNS = 40
+const MOST_SETTLING_RUNS = 15
 
 /**
  * Runs the real program against a real OpenSSH server and kills it again and again while files are dropped, taken and
@@ -71,17 +71,20 @@ export async function torture({ seed, rounds, onRound }: TortureOptions): Promis
       setInterval(() => void coupa.cycle(), 150),
       setInterval(() => (cuts += acts.chance(0.02) ? place.relay.cut() : 0), 50),
     ]
-    for (let round = 1; round <= rounds; round += 1) {
-      const result = await killRound(place.folder, random)
-      kills += result.kills
-      said.push(...result.said)
-      breaches.push(...result.breaches)
-      for (const word of result.lastWords) killedBehind[word] = (killedBehind[word] ?? 0) + 1
-      onRound?.(round, kills)
+    try {
+      for (let round = 1; round <= rounds; round += 1) {
+        const result = await killRound(place.folder, random)
+        kills += result.kills
+        said.push(...result.said)
+        breaches.push(...result.breaches)
+        for (const word of result.lastWords) killedBehind[word] = (killedBehind[word] ?? 0) + 1
+        onRound?.(round, kills)
+      }
+    } finally {
+      for (const actor of actors) clearInterval(actor)
     }
-    for (const actor of actors) clearInterval(actor)
-    const state = await settle(place, coupa, said)
-    breaches.push(...(await judge(place, coupa, { state, said, dropper })))
+    const { state, held } = await settle(place, coupa, said)
+    breaches.push(...(await judge(place, coupa, { state, held, said, dropper })))
     const arrivals = [...place.receiver.arrivals, ...coupa.arrivals]
     return {
       seed,
@@ -92,7 +95,7 @@ export async function torture({ seed, rounds, onRound }: TortureOptions): Promis
       goodRows: dropper.inputs.flatMap(({ keys }) => keys).length,
       arrivedFiles: arrivals.length,
       arrivedRows: arrivals.flatMap(({ keys }) => keys).length,
-      held: state.files.filter(({ state: word }) => word === 'held').map(({ name, reason }) => `${name}: ${reason}`),
+      held,
       publishedExports: publishedNames(place).length,
       mostConnections: place.relay.most(),
       killedBehind,
@@ -149,15 +152,34 @@ function watchCoupa({ loader, coupaIncoming }: TorturePlace): Coupa {
   }
 }
 
-/** Runs without kills until nothing is on its way any more. */
-async function settle(place: TorturePlace, coupa: Coupa, said: string[]): Promise<TortureState> {
+/**
+ * Runs without kills until nothing is on its way any more. What is held is released by a person, as flatgate asks; as
+ * this receiver archives whatever it takes, nothing may arrive twice by that.
+ */
+async function settle(
+  place: TorturePlace,
+  coupa: Coupa,
+  said: string[],
+): Promise<{ state: TortureState; held: readonly string[] }> {
+  const held = new Set<string>()
   for (let run = 1; ; run += 1) {
     const { out, err } = await runFlatgate(['run', '--verbose'], { folder: place.folder })
     said.push(out, err)
     place.receiver.takeAll()
     await coupa.cycle()
     const state = await readState(place)
-    if (state.isAtRest || run === MOST_SETTLING_RUNS) return state
+    const waiting = [
+      ...state.parts.filter(({ state: word }) => word === 'held' || word === 'vanished'),
+      // A file whose judging was killed three times.
+      ...state.files.filter(
+        ({ id, state: word }) => word === 'held' && !state.parts.some(({ fileId }) => fileId === id),
+      ),
+    ]
+    if ((state.isAtRest && waiting.length === 0) || run === MOST_SETTLING_RUNS) return { state, held: [...held] }
+    for (const item of waiting) {
+      held.add(`${item.name}: ${'evidence' in item ? item.evidence : 'could not be judged in three attempts'}`)
+      await runFlatgate(['hold', 'release', item.id, '--yes'], { folder: place.folder })
+    }
   }
 }
 
@@ -165,7 +187,7 @@ async function settle(place: TorturePlace, coupa: Coupa, said: string[]): Promis
 async function judge(
   place: TorturePlace,
   coupa: Coupa,
-  found: { state: TortureState; said: string[]; dropper: Dropper },
+  found: { state: TortureState; held: readonly string[]; said: string[]; dropper: Dropper },
 ): Promise<readonly string[]> {
   const { said, dropper } = found
   const again = await runFlatgate(['run', '--verbose'], { folder: place.folder })
@@ -177,7 +199,7 @@ async function judge(
       parts: state.parts,
       arrivals: [...place.receiver.arrivals, ...coupa.arrivals],
       sightings: [...place.receiver.sightings, ...coupa.sightings],
-      releasedParts: new Set(),
+      releasedParts: new Set(found.held.map((text) => text.slice(0, text.indexOf(':')))),
       keysOnPurpose: new Set(),
       leftovers: state.leftovers,
       said: [...said, again.out, again.err, ...state.reports],
