@@ -36,6 +36,16 @@ const REPEATED: Scenario = [
   ['4.csv', usersCsv(1, 1), []],
 ]
 
+/** An archive that was sent whole and one of which a file was rejected, each once more. */
+const WHOLE = zipOf({ 'one.csv': usersCsv(1, 1), 'two.csv': usersCsv(1, 2) })
+const TORN = zipOf({ 'good.csv': usersCsv(1, 3), 'bad.csv': BROKEN })
+const REPEATED_ARCHIVES: Scenario = [
+  ['1.zip', WHOLE, ['user.1', 'user.2']],
+  ['2.zip', WHOLE, []],
+  ['3.zip', TORN, ['user.3']],
+  ['4.zip', TORN, []],
+]
+
 /** Longer than any left-over is kept. */
 const LONG_MS = 2 * 24 * 3_600_000
 /** Seen, taken in and placed, found in the archive; and one more for what had to begin anew. */
@@ -308,6 +318,27 @@ describe('whatever call fails, the promises hold after a restart', () => {
     'fault 1: %s any call',
     async (mode) => {
       expect((await liveThroughAll(FILES, mode, false)).length).toBeGreaterThanOrEqual(25)
+    },
+    TIME_LIMIT_MS,
+  )
+
+  it(
+    'killed after, with archives that come again: whole ones are not opened, of others each file is decided by itself',
+    async () => {
+      expect((await liveThroughAll(REPEATED_ARCHIVES, 'killed after', false)).length).toBeGreaterThanOrEqual(25)
+      const standing = (await bench.files()).map(({ name, state }) => `${name} ${state}`)
+      expect(standing.toSorted()).toEqual([
+        '1.zip unpacked',
+        '2.zip repeated',
+        '3.zip unpacked',
+        '4.zip unpacked',
+        'bad.csv rejected',
+        'bad.csv rejected',
+        'good.csv repeated',
+        'good.csv taken',
+        'one.csv taken',
+        'two.csv taken',
+      ])
     },
     TIME_LIMIT_MS,
   )

@@ -55,9 +55,10 @@ export async function refuseRepeat(
   flow: ImportFlow,
   file: FileRecord,
 ): Promise<void> {
-  if (file.earlierId !== undefined || (await isMeant(writer, flow, file))) return
+  if (file.earlierId !== undefined) return
   const repeat = await findRepeat(writer, identified(tools, flow, file))
-  if (repeat !== undefined) throw new GatewayError('FLOW_BUSY', { file: file.id, sameContentAs: repeat.earlier.id })
+  if (repeat === undefined || (await isMeant(writer, flow, file))) return
+  throw new GatewayError('FLOW_BUSY', { file: file.id, sameContentAs: repeat.earlier.id })
 }
 
 function identified(
