@@ -22,6 +22,7 @@ export const scheduleCommand = defineCommand({
     program
       .command('schedule')
       .summary('when flows run')
+      .addHelpText('after', examples('flatgate schedule explain'))
       .command('explain')
       .summary('the next runs, those around the next change of the clocks, and what is owed')
       .argument('[flow...]', 'names of flows; all when absent')
