@@ -1,3 +1,4 @@
+import type { SchemaColumn } from '../../schema/index.ts'
 import { compileCondition, type RowTest } from '../conditions.ts'
 import type { Header, LintContext, Row } from '../rule.ts'
 import { nameId } from './name-id.ts'
@@ -25,12 +26,14 @@ export function ownNamesOf(header: Header, context: LintContext): OwnNames | und
 
 function createOwnNames(header: Header, { schema, names }: LintContext): OwnNames | undefined {
   const { object, definition } = schema
-  if (!names || !(names.isNamed(object) || namesItself(header, object))) return undefined
+  if (!names) return undefined
+  const ownNames = new Set(header.cells.flatMap(({ column }) => nameOf(column, object)))
   const isInactive = inactivityOf(header)
-  const columns = Object.values(definition.attributes ?? {}).flatMap(
-    ({ column, record = definition.records[0]?.name }) => {
+  const isNamed = names.isNamed(object)
+  const columns = Object.entries(definition.attributes ?? {}).flatMap(
+    ([by, { column, record = definition.records[0]?.name }]) => {
       const index = record === header.record.name ? header.indexOf(column) : -1
-      if (index === -1) return []
+      if (index === -1 || !(isNamed || ownNames.has(by))) return []
       const list: NameList = names.collect(object, nameId(definition, header.record.name, [column]))
       return [{ index, list }]
     },
@@ -55,6 +58,8 @@ export function inactivityOf(header: Header): RowTest {
   return compileCondition(inactiveWhen, header) ?? (() => false)
 }
 
-function namesItself({ cells }: Header, object: string): boolean {
-  return cells.some(({ column }) => column?.references?.object === object)
+/** By what a column names records of an object, if it does. */
+function nameOf(column: SchemaColumn | undefined, object: string): readonly string[] {
+  const { object: named, by } = column?.references ?? {}
+  return named === object && by !== undefined ? [by] : []
 }

@@ -47,7 +47,6 @@ interface LookUp {
 interface Waiting {
   readonly name: string
   readonly place: FilePlace
-  rows: number
 }
 
 function createLookUp(column: NamedColumn): LookUp {
@@ -61,9 +60,7 @@ function createLookUp(column: NamedColumn): LookUp {
     if (lists.some((list) => list.has(name))) return
     const key = name.toLowerCase()
     if (isOwn) {
-      const known = waiting.get(key)
-      if (known) known.rows += 1
-      else if (waiting.size < MAX_NAMES * 10) waiting.set(key, { name, place: rowPlace(row, index), rows: 1 })
+      if (waiting.size < MAX_NAMES * 10 && !waiting.has(key)) waiting.set(key, { name, place: rowPlace(row, index) })
     } else if (told.size < MAX_NAMES && !told.has(key)) {
       told.add(key)
       report(asRemark(column, name, guess(name)))
@@ -77,8 +74,7 @@ function createLookUp(column: NamedColumn): LookUp {
       const { high, low } = row.digests
       if (row.view.isEmpty(index) || done.has(high[index] as number, low[index] as number)) return
       for (const name of namesOf(row.text(index))) if (name !== '') take(name, row, report)
-      // Names that wait are counted, so that their cells must come again.
-      if (!isOwn) done.add(high[index] as number, low[index] as number)
+      done.add(high[index] as number, low[index] as number)
     },
     end(report, ownNames) {
       if (!isOwn || !ownNames || waiting.size === 0) return
