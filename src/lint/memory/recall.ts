@@ -20,7 +20,7 @@ export interface TakenRows {
 const KEYS_A_PAGE = 5_000
 
 /**
- * Fills a memory with what a target took of the keys that a file needs. A million keys are read in some three seconds
+ * Fills a memory with what a target took of the keys that a file needs. A million keys are read in some five seconds
  * and take 17 to 34 MB.
  *
  * @param target Label of the server.
