@@ -204,7 +204,7 @@ describe('a publish', () => {
     const store = await open({ filesInFlight: 2 })
     const put = (name: string) => store.publish(`/in/${name}`, bodyOf('x'), { stagingPath: `/in/${name}.part` })
     await Promise.all(['a', 'b', 'c', 'd'].map(put))
-    const opened = server.seen.filter(({ kind }) => kind === 'OPEN' || kind === 'RENAME')
+    const opened = server.seen.filter(({ kind }) => kind === 'OPEN' || kind === 'CLOSE')
     let inFlight = 0
     const most = opened.map(({ kind }) => (inFlight += kind === 'OPEN' ? 1 : -1))
     expect(Math.max(...most)).toBe(2)

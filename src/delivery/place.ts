@@ -27,14 +27,13 @@ export async function placeWaitingParts(tools: DeliveryTools, flow: ImportFlow):
   let line = await nextLine(tools, flow)
   let held = line.held
   for (let [head] = line.parts; head !== undefined && !tools.signal?.aborted; [head] = line.parts) {
-    // After a failure one part goes alone, so that a server in trouble is not met with many.
-    let isFirst = true
+    let first: readonly PartRecord[] | undefined = line.parts
     const settledBefore = placed.length
     await retrySafely(
       async () => {
-        const { parts } = await nextLine(tools, flow)
-        const waiting = isFirst ? parts : parts.slice(0, 1)
-        isFirst = false
+        // After a failure one part goes alone, so that a server in trouble is not met with many.
+        const waiting = first ?? (await nextLine(tools, flow)).parts.slice(0, 1)
+        first = undefined
         await placeLine(tools, flow, waiting, (part) => void placed.push(part))
       },
       {
@@ -62,12 +61,15 @@ interface Line extends Pick<Placing, 'held' | 'waitsFor'> {
 
 /** Reads the ledger afresh, because an earlier attempt may have left a part anywhere. */
 async function nextLine({ ledger }: DeliveryTools, flow: ImportFlow): Promise<Line> {
-  const own = new Set((await ledger.partsInState(UNSETTLED_PARTS, flow.name)).map(({ id }) => id))
+  const waiting = await ledger.partsInState(UNSETTLED_PARTS, flow.name)
+  const own = new Set(waiting.map(({ id }) => id))
+  const hasUnclearOfOthers = own.size > 0 && (await ledger.partsInState(UNCLEAR_PARTS)).some(({ id }) => !own.has(id))
   const blocked = new Set<string>()
   const parts: PartRecord[] = []
   let held: PartRecord | undefined
   let waitsFor: PartRecord | undefined
-  for (const part of own.size === 0 ? [] : await ledger.partsInState(UNSETTLED_PARTS)) {
+  // Parts of other flows are only of interest where one is unclear: then its place in the order decides.
+  for (const part of hasUnclearOfOthers ? await ledger.partsInState(UNSETTLED_PARTS) : waiting) {
     const folder = posix.dirname(part.remotePath)
     if (blocked.has(folder)) continue
     if (own.has(part.id) && part.state !== 'held') {

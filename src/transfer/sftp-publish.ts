@@ -1,4 +1,4 @@
-import { GatewayError } from '../base/index.ts'
+import { GatewayError, type Limit } from '../base/index.ts'
 import { asRemoteFile } from './remote-path.ts'
 import type { PublishOptions, RemoteFile } from './remote-store.ts'
 import type { SftpAttributes } from './sftp-channel.ts'
@@ -8,17 +8,25 @@ import { toRemoteFile } from './sftp-listing.ts'
 import { look, renameWithoutReplacing, targetExists, unclear } from './sftp-rename.ts'
 import { upload } from './sftp-upload.ts'
 
+/** What a file is put in place with. */
+export interface PublishTools {
+  readonly link: SftpLink
+  /** Limits the files that are written at one time. */
+  readonly inTurn: Limit
+}
+
 /** Puts a whole file in place, as {@link RemoteStore.publish} says: staging name, compare, rename, look. */
 export async function publish(
-  link: SftpLink,
+  tools: PublishTools,
   path: string,
   body: AsyncIterable<Uint8Array>,
   options: PublishOptions,
 ): Promise<RemoteFile> {
+  const { link } = tools
   const { stagingPath } = options
   // The refusal at the rename is the guard; this look saves the upload.
   if (await look(link, path)) throw targetExists(link, path)
-  const sentBytes = await stage(link, path, body, options)
+  const sentBytes = await stage(tools, path, body, options)
   // Sent right behind the rename: a server that answers in order has renamed by then, and a round trip is saved.
   let seen: Promise<SftpAttributes | undefined> | undefined
   try {
@@ -36,13 +44,14 @@ export async function publish(
 
 /** Everything up to the rename. On failure the staging name is free again, as far as the link still lives. */
 async function stage(
-  link: SftpLink,
+  { link, inTurn }: PublishTools,
   path: string,
   body: AsyncIterable<Uint8Array>,
   { stagingPath, sizeBytes, beforeRename }: PublishOptions,
 ): Promise<number> {
   try {
-    const sentBytes = await upload(link, stagingPath, body, sizeBytes)
+    // The turn ends with the last byte: whoever waits for its rename must not keep others from theirs.
+    const sentBytes = await inTurn(() => upload(link, stagingPath, body, sizeBytes))
     // The second look at the target is for servers whose rename replaces.
     const [landed, target] = await Promise.all([look(link, stagingPath), look(link, path)])
     if (target) throw targetExists(link, path)

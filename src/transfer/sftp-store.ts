@@ -49,7 +49,7 @@ export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteSt
       if (kind === 'folder' || kind === 'other') throw new GatewayError('FILE_UNSAFE', { label, path })
       return toRemoteFile(link, path, found)
     },
-    publish: (path, body, publishOptions) => inTurn(() => publish(link, path, body, publishOptions)),
+    publish: (path, body, publishOptions) => publish({ link, inTurn }, path, body, publishOptions),
     read: (path) => download(link, path),
     async move(from, to) {
       if (await look(link, to)) throw targetExists(link, to)

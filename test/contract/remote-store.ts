@@ -136,6 +136,18 @@ export function describeRemoteStore(kind: string, openPlace: () => Promise<Remot
       expect(await names()).toEqual(['users_0001.csv'])
     })
 
+    it('puts a file in place while many others wait for their renames', async () => {
+      const gate = Promise.withResolvers<void>()
+      const paths = Array.from({ length: 40 }, (_, index) => `${place.folder}/gated_${index}.csv`)
+      const gated = paths.map((path) =>
+        store.publish(path, bodyOf('x'), { stagingPath: `${path}.part`, beforeRename: () => gate.promise }),
+      )
+      expect((await publish('free')).sizeBytes).toBe(4)
+      expect(await names()).toContain('users_0001.csv')
+      gate.resolve()
+      expect(await Promise.all(gated)).toHaveLength(40)
+    })
+
     it('has every byte at the staging name and none at the final one right before the rename', async () => {
       let seen: unknown
       await store.publish(file, bodyOf('12345'), {
