@@ -33,12 +33,13 @@ async function ran(run: Partial<RunRecord>): Promise<void> {
   await ledger.write((writer) => writer.insertRun({ ...base, ...run }))
 }
 
-async function prepared(state: PartState): Promise<void> {
+/** A part in the state, of this flow or another, in the one remote folder or another. */
+async function prepared(state: PartState, { flow = 'users', folder: remote = 'Users' } = {}): Promise<void> {
   const id = `f${(runs += 1)}`
   await ledger.write(async (writer) => {
     await writer.insertFile({
       id,
-      flow: 'users',
+      flow,
       object: 'users',
       direction: 'import',
       name: 'a.csv',
@@ -54,7 +55,7 @@ async function prepared(state: PartState): Promise<void> {
       fileId: id,
       number: 1,
       name: `${id}.csv`,
-      remotePath: `/Incoming/Users/${id}.csv`,
+      remotePath: `/Incoming/${remote}/${id}.csv`,
       sha256: 'a'.repeat(64),
       sizeBytes: 1,
       rows: 1,
@@ -123,6 +124,19 @@ describe('a flow with a schedule', () => {
 })
 
 describe('an import without a schedule', () => {
+  it('is not due again and again while an earlier part of its folder is held, of whatever flow', async () => {
+    await prepared('held', { flow: 'contractors' })
+    await prepared('prepared')
+    expect(await dueAt(importFlow, START)).toEqual([])
+  })
+
+  it('is due beside a part that is held in another folder, or later', async () => {
+    await prepared('held', { folder: 'Old' })
+    await prepared('prepared')
+    await prepared('held', { flow: 'contractors' })
+    expect(await dueAt(importFlow, START)).toEqual([`arrival ${START.toISOString()}`])
+  })
+
   it('is due when something waits, and only then', async () => {
     expect(await dueAt(importFlow, START)).toEqual([])
     await prepared('prepared')

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Ledger, RunRecord } from '../ledger/index.ts'
 import { planFlow } from '../schedule/index.ts'
 import type { Worker } from './flow-worker.ts'
@@ -84,7 +85,18 @@ function hasPassed(since: Date, ms: number, now: Date): boolean {
   return passedMs < 0 || passedMs >= ms
 }
 
+/** Whether something can be placed now: what lies behind a held part of its folder, of whatever flow, can not. */
 async function hasWaitingParts(ledger: Ledger, flow: string): Promise<boolean> {
-  const held = await ledger.partsInState(['held'], flow)
-  return held.length === 0 && (await ledger.partsInState(['prepared', 'placing', 'renaming'], flow)).length > 0
+  const own = new Set((await ledger.partsInState(WAITING, flow)).map(({ id }) => id))
+  if (own.size === 0) return false
+  if ((await ledger.partsInState(['held'])).length === 0) return true
+  const blocked = new Set<string>()
+  for (const { id, state, remotePath } of await ledger.partsInState([...WAITING, 'held'])) {
+    const folder = posix.dirname(remotePath)
+    if (state === 'held') blocked.add(folder)
+    else if (own.has(id) && !blocked.has(folder)) return true
+  }
+  return false
 }
+
+const WAITING = ['prepared', 'placing', 'renaming'] as const

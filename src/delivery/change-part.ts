@@ -100,7 +100,8 @@ function takeStep(
   { part, change, step = change.state, facts = {} }: PartStep,
 ): PartRecord {
   if (current === undefined) throw new GatewayError('LEDGER_DAMAGED', { part: part.id })
-  if (current.state !== part.state) {
+  // Another attempt may have brought it to the same state: it is somebody else's.
+  if (current.state !== part.state || current.attempts !== part.attempts) {
     throw new GatewayError('FLOW_BUSY', { part: part.name, expected: part.state, found: current.state })
   }
   checkTransition(PART_TABLE, {

@@ -161,6 +161,8 @@ describe('many placed parts', () => {
     expect(mostAtOnce).toBeGreaterThan(10)
     const states = (await bench.parts()).map(({ state }) => state)
     expect(states.filter((state) => state === 'taken').length).toBeGreaterThan(20)
+    // What was seen is told, although another look failed.
+    expect(bench.text('accepted/many.csv.report.txt')).toContain('taken: seen at')
     await many.confirm()
     expect(new Set((await bench.parts()).map(({ state }) => state))).toEqual(new Set(['taken']))
   })

@@ -1,5 +1,5 @@
 import { GatewayError } from '../base/index.ts'
-import type { PartRecord } from '../ledger/index.ts'
+import type { EventRecord, PartRecord } from '../ledger/index.ts'
 import { changePart, type PartChange } from './change-part.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { locatePart } from './locate.ts'
@@ -13,6 +13,14 @@ export interface Confirming {
   readonly open: readonly PartRecord[]
   /** In another state than before. */
   readonly changed: readonly PartRecord[]
+  /** What ended the asking. */
+  readonly failure?: unknown
+}
+
+/** What the looks of one asking work with. */
+interface LookTools extends DeliveryTools {
+  /** The steps of a file as they were when it was first asked for them: a file may have hundreds of parts. */
+  readonly stepsOf: (fileId: string) => Promise<readonly EventRecord[]>
 }
 
 /** House: parts that are looked for side by side; each look is up to three questions, which cost a round trip each. */
@@ -20,28 +28,36 @@ const LOOKS_AT_ONCE = 32
 
 /**
  * Looks where every placed part of a flow is now, and writes down what is seen: still there, taken to the archive,
- * there for too long, or nowhere. Nothing is sent again.
- *
- * @throws {GatewayError} The first failure, when what was asked together with it is written down.
+ * there for too long, or nowhere. Nothing is sent again. A failure ends it when what was asked for together is written
+ * down.
  */
 export async function confirmParts(tools: DeliveryTools, flow: ImportFlow): Promise<Confirming> {
   const open: PartRecord[] = []
   const changed: PartRecord[] = []
   const watched = await tools.ledger.partsInState(WATCHED_PARTS, flow.name)
+  const steps = new Map<string, Promise<readonly EventRecord[]>>()
+  const stepsOf: LookTools['stepsOf'] = (fileId) => {
+    const known = steps.get(fileId) ?? tools.ledger.eventsOf(fileId)
+    steps.set(fileId, known)
+    return known
+  }
+  const lookTools = { ...tools, stepsOf }
   for (let at = 0; at < watched.length && !tools.signal?.aborted; at += LOOKS_AT_ONCE) {
     const some = watched.slice(at, at + LOOKS_AT_ONCE)
-    const looks = await Promise.allSettled(some.map((part) => look(tools, flow, part)))
+    const looks = await Promise.allSettled(some.map((part) => look(lookTools, flow, part)))
     for (const [index, outcome] of looks.entries()) {
-      if (outcome.status === 'rejected') throw outcome.reason
+      if (outcome.status === 'rejected') continue
       const seen = outcome.value
       if (seen.state !== 'taken') open.push(seen)
       if (seen.state !== some[index]?.state) changed.push(seen)
     }
+    const failed = looks.find((outcome) => outcome.status === 'rejected')
+    if (failed !== undefined) return { open, changed, failure: failed.reason }
   }
   return { open, changed }
 }
 
-async function look(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
+async function look(tools: LookTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
   const found = await tools.connection.use((store) => locatePart(store, flow, part))
   switch (found.place) {
     case 'archive':
@@ -55,12 +71,7 @@ async function look(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): P
   }
 }
 
-async function stillThere(
-  tools: DeliveryTools,
-  flow: ImportFlow,
-  part: PartRecord,
-  evidence: string,
-): Promise<PartRecord> {
+async function stillThere(tools: LookTools, flow: ImportFlow, part: PartRecord, evidence: string): Promise<PartRecord> {
   const at = tools.clock.now()
   if ((await missingSince(tools, part)) !== undefined) await note(tools, part, 'seen-again', at)
   if (isOlder(part.placedAt, flow.takenWithinMinutes, at)) {
@@ -71,7 +82,7 @@ async function stillThere(
 }
 
 /** Between the move out of the folder and the entry in the archive a listing may show neither; only time tells. */
-async function missing(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
+async function missing(tools: LookTools, flow: ImportFlow, part: PartRecord): Promise<PartRecord> {
   const at = tools.clock.now()
   const since = await missingSince(tools, part)
   if (since === undefined) await note(tools, part, 'missing', at)
@@ -81,8 +92,8 @@ async function missing(tools: DeliveryTools, flow: ImportFlow, part: PartRecord)
 }
 
 /** When a part was missed first since it was last seen. */
-async function missingSince(tools: DeliveryTools, part: PartRecord): Promise<Date | undefined> {
-  const events = await tools.ledger.eventsOf(part.fileId)
+async function missingSince({ stepsOf }: LookTools, part: PartRecord): Promise<Date | undefined> {
+  const events = await stepsOf(part.fileId)
   const sighting = events.findLast(
     ({ partId, step }) => partId === part.id && ['missing', 'seen-again', 'placed', 'release'].includes(step),
   )

@@ -68,13 +68,14 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
       }),
     confirm: () =>
       onThisMachine(async () => {
-        const { open, changed } = await confirmParts(tools, flow)
+        const { open, changed, failure } = await confirmParts(tools, flow)
         await reportProgress(
           tools,
           flow,
           changed.map(({ fileId }) => fileId),
         )
         await rememberTakenParts(tools, flow)
+        if (failure !== undefined) throw failure
         return open
       }),
     held: () => listHeldParts(tools, flow.name),

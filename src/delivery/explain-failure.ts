@@ -11,7 +11,7 @@ const UNCLEAR: ReadonlySet<string> = new Set(['TRANSFER_OUTCOME_UNKNOWN', 'TRANS
  * Finds out what the failure of an upload means for its part, and writes it down.
  *
  * @returns The part as placed, taken or held.
- * @throws {GatewayError} The final name was not given; the part is prepared again.
+ * @throws {GatewayError} The final name was not given; the part is prepared again. `FLOW_BUSY` another process is at it.
  */
 export async function explainFailure(
   tools: DeliveryTools,
@@ -22,6 +22,9 @@ export async function explainFailure(
   if (!(error instanceof GatewayError)) throw error
   // Read again: a commit may have happened although its answer was lost.
   const current = await readPart(tools.ledger, part)
+  const isOurs = current.attempts === part.attempts && (current.state === 'placing' || current.state === 'renaming')
+  // Whoever took the flow over after a standstill of this process answers for the part now.
+  if (!isOurs) throw new GatewayError('FLOW_BUSY', { part: part.name, found: current.state }, { cause: error })
   if (error.code === 'STORE_DAMAGED') return holdPart(tools, current, error.message)
   if (!UNCLEAR.has(error.code)) {
     await changePart(tools, current, { state: 'prepared' }, { facts: { error: error.code } })

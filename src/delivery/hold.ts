@@ -107,8 +107,8 @@ export async function decideHeldFile(
 
 /** What is not sent leaves nothing behind. */
 async function removeStaged(tools: DeliveryTools, flow: ImportFlow, part: PartRecord): Promise<void> {
-  const { last, next } = await stagingOf(tools.ledger, flow, part)
-  for (const path of last === undefined ? [next] : [last, next]) {
+  const { leftOvers } = await stagingOf(tools.ledger, flow, part)
+  for (const path of leftOvers) {
     await tools.connection.use((store) => store.remove(path))
   }
 }

@@ -37,11 +37,11 @@ export async function lookAround(
   flow: ImportFlow,
   part: PartRecord,
 ): Promise<readonly ServerPlace[]> {
-  const { last, next } = await stagingOf(tools.ledger, flow, part)
+  const { leftOvers } = await stagingOf(tools.ledger, flow, part)
   const candidates = [
     { path: part.remotePath, role: 'folder' as const },
     ...flow.archiveFolders.map((folder) => ({ path: `${folder}/${part.name}`, role: 'archive' as const })),
-    ...[last, next].flatMap((path) => (path === undefined ? [] : [{ path, role: 'staging' as const }])),
+    ...leftOvers.map((path) => ({ path, role: 'staging' as const })),
   ]
   const places: ServerPlace[] = []
   for (const candidate of candidates) {

@@ -1,9 +1,10 @@
+import { retrySafely } from '../base/index.ts'
 import type { PartRecord } from '../ledger/index.ts'
 import { changeParts, type PartStep, readPart } from './change-part.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { stagingOf } from './staging.ts'
-import { beginUpload, type Upload } from './upload.ts'
+import { beginUpload, type Ending, type Upload } from './upload.ts'
 
 /**
  * House: uploads under way at one time. Twice what one session writes side by side, so that while names are given one
@@ -51,7 +52,8 @@ export async function placeInOrder(tools: DeliveryTools, flow: ImportFlow, line:
   let failed: Failed | undefined
   try {
     while (!isStopped() && failed === undefined) {
-      await state.lanes[0]?.upload.settled
+      await firstSettled(state.lanes, tools.signal)
+      if (isStopped()) break
       const staged = stagedInFront(state.lanes)
       failed = staged === 0 ? await failedInFront(state.lanes) : undefined
       if (failed !== undefined || !(await advance(tools, flow, line, { state, staged }))) break
@@ -133,26 +135,65 @@ async function giveNames(
   return undefined
 }
 
-/** Stops what is under way, and writes down what is certain: names that were given, and names that were not. */
+/** Writes down what is certain, names that were given and names that were not, and stops what is under way. */
 async function windUp(tools: DeliveryTools, { onSettled }: PlacingLine, { lanes, named }: State): Promise<void> {
   const stopped = lanes.splice(0)
-  await Promise.all(stopped.map(({ upload }) => upload.stop()))
-  // Read again: a commit may have happened although its answer was lost.
+  let ending: Ending = 'leave'
+  try {
+    // A ledger that is busy now must not turn what is certain into something that a person has to look at.
+    const { clock, log, retry } = tools
+    const placed = await retrySafely(() => recordEnd(tools, named, stopped), {
+      clock,
+      log,
+      ...(retry === undefined ? {} : { policy: retry }),
+    })
+    placed.forEach(onSettled)
+    ending = 'remove'
+  } finally {
+    // Only now: until they are recorded as prepared, what lies staged proves that the parts were not renamed.
+    await Promise.all(stopped.map(({ upload }) => upload.stop(ending)))
+  }
+}
+
+/** @returns The parts that have their names. */
+async function recordEnd(
+  tools: DeliveryTools,
+  named: readonly PartStep[],
+  stopped: readonly Lane[],
+): Promise<readonly PartRecord[]> {
   const placed: PartStep[] = []
   for (const step of named) {
     const part = await readPart(tools.ledger, step.part)
-    if (part.state === 'renaming') placed.push({ ...step, part })
+    if (isStillAt(part, step.part) && part.state === 'renaming') placed.push({ ...step, part })
   }
   const back: PartStep[] = []
   for (const lane of stopped) {
     const part = await readPart(tools.ledger, lane.part)
-    if (part.state === 'placing' || part.state === 'renaming') {
-      back.push({ part, change: { state: 'prepared' }, facts: { error: 'STOPPED' } })
-    }
+    if (isStillAt(part, lane.part)) back.push({ part, change: { state: 'prepared' }, facts: { error: 'STOPPED' } })
   }
-  if (placed.length + back.length === 0) return
-  const recorded = await changeParts(tools, [...placed, ...back])
-  recorded.slice(0, placed.length).forEach(onSettled)
+  if (placed.length + back.length === 0) return []
+  return (await changeParts(tools, [...placed, ...back])).slice(0, placed.length)
+}
+
+/**
+ * Whether a part, read again, is at the step that was taken here. A commit may have happened although its answer was
+ * lost; and after a standstill of this process another one may be at the part.
+ */
+function isStillAt(now: PartRecord, then: PartRecord): boolean {
+  return now.attempts === then.attempts && (now.state === 'placing' || now.state === 'renaming')
+}
+
+/** Resolves when the first upload is staged or has failed, or when everything is to stop. */
+async function firstSettled([lane]: readonly Lane[], signal: AbortSignal | undefined): Promise<void> {
+  if (lane === undefined) return
+  const stopped = Promise.withResolvers<void>()
+  const stop = (): void => stopped.resolve()
+  signal?.addEventListener('abort', stop)
+  try {
+    await Promise.race([lane.upload.settled, stopped.promise])
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
 }
 
 function placing(part: PartRecord): PartStep {

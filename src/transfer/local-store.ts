@@ -91,7 +91,7 @@ export async function openLocalStore(root: string): Promise<RemoteStore> {
         await inStore(path, async () => renameLocal(await resolve(stagingPath), await resolve(path)))
         return (await stat(path)) ?? asRemoteFile(path, sizeBytes)
       } catch (cause) {
-        await removeIfThere(stagingPath)
+        if (!(cause instanceof GatewayError && cause.retry === 'check-first')) await removeIfThere(stagingPath)
         throw cause
       }
     },

@@ -89,7 +89,7 @@ export function createMemoryStore(disk: MemoryDisk, label = 'memory://test'): Re
         await beforeRename?.()
         rename(stagingPath, path)
       } catch (cause) {
-        files.delete(stagingPath)
+        if (!(cause instanceof GatewayError && cause.retry === 'check-first')) files.delete(stagingPath)
         throw cause
       }
       return asRemoteFile(path, bytes.byteLength)

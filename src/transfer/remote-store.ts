@@ -17,7 +17,7 @@ export interface PublishOptions {
   readonly sizeBytes?: number
   /**
    * Called when every byte lies at `stagingPath` and was compared, right before the rename; what it throws stops the
-   * publishing there. The caller commits its intent in it, so that after a crash it knows whether a rename was tried.
+   * publishing there, and the bytes are removed unless the error says `check-first`. The caller commits its intent in it, so that after a crash it knows whether a rename was tried.
    */
   readonly beforeRename?: () => Promise<void>
 }

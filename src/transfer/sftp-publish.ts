@@ -30,13 +30,12 @@ export async function publish(
   // Sent right behind the rename: a server that answers in order has renamed by then, and a round trip is saved.
   let seen: Promise<SftpAttributes | undefined> | undefined
   try {
-    const renaming = renameWithoutReplacing(link, stagingPath, path)
+    const renaming = renameWithoutReplacing(link, stagingPath, path, { wasThere: true })
     seen = lookAnyway(link, path)
     await renaming
   } catch (cause) {
     await seen
-    const isUnclear = cause instanceof GatewayError && cause.retry === 'check-first'
-    if (!isUnclear) await cleanUp(() => link.unlink(stagingPath))
+    if (!isUnclear(cause)) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
   return confirm(link, path, { stagingPath, sentBytes, seen: await seen })
@@ -63,7 +62,7 @@ async function stage(
     await beforeRename?.()
     return sentBytes
   } catch (cause) {
-    await cleanUp(() => link.unlink(stagingPath))
+    if (!isUnclear(cause)) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
 }
@@ -94,4 +93,9 @@ async function lookAnyway(link: SftpLink, path: string): Promise<SftpAttributes 
     if (!(error instanceof GatewayError)) throw error
     return undefined
   }
+}
+
+/** Then what lies where is evidence, and stays. */
+function isUnclear(cause: unknown): boolean {
+  return cause instanceof GatewayError && cause.retry === 'check-first'
 }

@@ -13,6 +13,12 @@ export async function look(link: SftpLink, path: string): Promise<SftpAttributes
   }
 }
 
+/** What is known before a rename. */
+export interface RenameOptions {
+  /** The file was seen under its old name right before. */
+  readonly wasThere?: boolean
+}
+
 /**
  * Renames a file; an existing target is left alone.
  *
@@ -21,21 +27,28 @@ export async function look(link: SftpLink, path: string): Promise<SftpAttributes
  * @throws {GatewayError} `TRANSFER_TARGET_EXISTS`, `TRANSFER_NOT_FOUND`, `TRANSFER_DENIED`, `TRANSFER_FAILED` the server
  *   refused and nothing was renamed.
  */
-export async function renameWithoutReplacing(link: SftpLink, from: string, to: string): Promise<void> {
+export async function renameWithoutReplacing(
+  link: SftpLink,
+  from: string,
+  to: string,
+  { wasThere = false }: RenameOptions = {},
+): Promise<void> {
   try {
     await link.rename(from, to)
   } catch (refusal) {
     if (statusOf(refusal) === undefined) throw unclear(link, from, to, refusal)
-    throw await explain(link, { from, to, refusal })
+    throw await explain(link, { from, to, refusal, wasThere })
   }
 }
 
 /** The status of a refused rename is mostly the general one, so what lies there tells the reason. */
 async function explain(
   link: SftpLink,
-  { from, to, refusal }: { from: string; to: string; refusal: unknown },
+  { from, to, refusal, wasThere }: { from: string; to: string; refusal: unknown; wasThere: boolean },
 ): Promise<unknown> {
-  const isPlain = refusal instanceof GatewayError && refusal.code !== 'TRANSFER_FAILED'
+  // What was seen a moment ago and is gone may have been renamed, whatever the status says: a repeated request over NFS is
+  // answered with "no such file", a server that may not set attributes afterwards with "denied".
+  const isPlain = !wasThere && refusal instanceof GatewayError && refusal.code !== 'TRANSFER_FAILED'
   try {
     const [source, target] = await Promise.all([look(link, from), look(link, to)])
     if (source && target) return targetExists(link, to, refusal)

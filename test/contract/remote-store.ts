@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { GatewayError } from '../../src/base/index.ts'
 import type { RemoteStore } from '../../src/transfer/index.ts'
 
 /** A place with nothing in it but one empty folder, and a store that is open on it. */
@@ -134,6 +135,18 @@ export function describeRemoteStore(kind: string, openPlace: () => Promise<Remot
       await publish('new')
       expect((await contentOf(store, file)).toString()).toBe('new')
       expect(await names()).toEqual(['users_0001.csv'])
+    })
+
+    it('removes what lies staged when the rename is called off, and leaves it where that is unclear', async () => {
+      const callOff = (code: 'STOPPED' | 'TRANSFER_OUTCOME_UNKNOWN') =>
+        store.publish(file, bodyOf('x'), {
+          stagingPath: staging,
+          beforeRename: () => Promise.reject(new GatewayError(code)),
+        })
+      await expect(callOff('STOPPED')).rejects.toMatchObject({ code: 'STOPPED' })
+      expect(await names()).toEqual([])
+      await expect(callOff('TRANSFER_OUTCOME_UNKNOWN')).rejects.toMatchObject({ code: 'TRANSFER_OUTCOME_UNKNOWN' })
+      expect(await names()).toEqual(['users_0001.csv.part'])
     })
 
     it('puts a file in place while many others wait for their renames', async () => {
