@@ -236,7 +236,7 @@ function evidenceOf(
     parts,
     arrivals: bench.arrivals.map(seen),
     sightings: [...received.keys()].map(seen),
-    releasedParts: new Set(),
+    releasedParts: new Map(),
     keysOnPurpose: new Set(),
     leftovers: [...bench.disk.files.keys()].filter((path) => !path.endsWith('.csv')),
     said: [...said, ...reports],

@@ -162,11 +162,14 @@ export function createSimGateway(parts: SimParts): SimGateway {
 /** Does something before the n-th call of a plan. */
 function interrupted(plan: FaultPlan, nth: number, meanwhile: () => Promise<void>): FaultPlan {
   let calls = 0
+  let pause: Promise<void> | undefined
   return {
     ...plan,
     async call(name, work, errors) {
       calls += 1
-      if (calls === nth) await meanwhile()
+      // Calls behind it wait too, and keep their order: in a real process nothing comes between them either.
+      if (calls === nth) pause = meanwhile()
+      await pause
       return plan.call(name, work, errors)
     },
   }

@@ -92,7 +92,7 @@ export async function openSimWorld(): Promise<SimWorld> {
   const gateways = [createSimGateway(parts), createSimGateway(parts)] as const
   const operator = createSimGateway(parts)
   const inputs: (DroppedInput & { readonly flow: FlowName; readonly content: string | Buffer })[] = []
-  const releasedParts = new Set<string>()
+  const releasedParts = new Map<string, number>()
   const keysOnPurpose = new Set<string>()
   let rowsSoFar = 0
   let drops = 0
@@ -144,7 +144,7 @@ export async function openSimWorld(): Promise<SimWorld> {
       for (const item of (await operator.act(name, (delivery) => delivery.held())) ?? []) {
         held.push(async () => {
           // Whatever comes of it: from here on a person is answerable for this part.
-          releasedParts.add(item.part.name)
+          releasedParts.set(item.part.name, (releasedParts.get(item.part.name) ?? 0) + 1)
           excuse(item.part)
           await operator.act(name, (delivery) => delivery.decide(item, decision))
         })

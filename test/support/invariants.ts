@@ -26,8 +26,8 @@ export interface Evidence {
   readonly arrivals: readonly Sighting[]
   /** Every content that was ever seen under a path, in the order in which they were seen first. */
   readonly sightings: readonly Sighting[]
-  /** Names of parts that a person had sent again: of these one more may have arrived, and later ones before them. */
-  readonly releasedParts: ReadonlySet<string>
+  /** How often a person had a part sent again, by its name: so many more may have arrived, and later ones before it. */
+  readonly releasedParts: ReadonlyMap<string, number>
   /** Keys of rows that a person had sent more than once, or not at all. */
   readonly keysOnPurpose: ReadonlySet<string>
   /** Paths under names of passage that are older than any clean-up. */
@@ -81,7 +81,7 @@ const i2SameAtReceiver: Invariant = ({ parts, arrivals, releasedParts, keysOnPur
   })
   for (const part of parts) {
     const times = arrivals.filter(({ path }) => path === part.remotePath).length
-    const most = releasedParts.has(part.name) ? 2 : 1
+    const most = 1 + (releasedParts.get(part.name) ?? 0)
     if (times > most) breaches.push(`${part.name} arrived ${times} times`)
     if (part.state === 'taken' && times === 0) breaches.push(`${part.name} is taken and never arrived`)
   }

@@ -199,7 +199,7 @@ async function judge(
       parts: state.parts,
       arrivals: [...place.receiver.arrivals, ...coupa.arrivals],
       sightings: [...place.receiver.sightings, ...coupa.sightings],
-      releasedParts: new Set(found.held.map((text) => text.slice(0, text.indexOf(':')))),
+      releasedParts: new Map(found.held.map((text) => [text.slice(0, text.indexOf(':')), 1])),
       keysOnPurpose: new Set(),
       leftovers: state.leftovers,
       said: [...said, again.out, again.err, ...state.reports],
