@@ -4,7 +4,7 @@ import { changeParts, type PartStep, readPart } from './change-part.ts'
 import { explainFailure } from './explain-failure.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 import { stagingOf } from './staging.ts'
-import { beginUpload, type Ending, type Upload } from './upload.ts'
+import { createUpload, type Ending, type Upload } from './upload.ts'
 
 /**
  * House: uploads under way at one time. Twice what one session writes side by side, so that while names are given one
@@ -20,7 +20,7 @@ export interface PlacingLine {
   readonly onSettled: (part: PartRecord) => void
 }
 
-/** A part whose upload is under way. */
+/** A part whose upload is under way, or written down to be. */
 interface Lane {
   readonly part: PartRecord
   readonly upload: Upload
@@ -58,6 +58,8 @@ export async function placeInOrder(tools: DeliveryTools, flow: ImportFlow, line:
       failed = staged === 0 ? await failedInFront(state.lanes) : undefined
       if (failed !== undefined || !(await advance(tools, flow, line, { state, staged }))) break
       failed = await giveNames(tools, state, { count: staged, isStopped })
+      // Not before the names: on a fast line a rename would wait behind the bytes that were sent before it.
+      if (failed === undefined && !isStopped()) for (const { upload } of state.lanes) upload.begin()
     }
   } finally {
     await windUp(tools, line, state)
@@ -88,7 +90,7 @@ async function failedInFront(lanes: Lane[]): Promise<Failed | undefined> {
 }
 
 /**
- * Writes down what was done and what is done next, then begins the next uploads.
+ * Writes down what was done and what is done next: names for the first lanes, and further uploads.
  *
  * @returns `false`: nothing is left to do.
  */
@@ -112,7 +114,7 @@ async function advance(
   state.named = []
   stagings.forEach((staging, index) => {
     const part = recorded[named.length + staged + index]
-    if (part !== undefined) lanes.push({ part, upload: beginUpload(tools, part, staging) })
+    if (part !== undefined) lanes.push({ part, upload: createUpload(tools, part, staging) })
   })
   return true
 }

@@ -5,10 +5,12 @@ import type { DeliveryTools } from './flow.ts'
 import type { Staging } from './staging.ts'
 
 /**
- * An upload under way. It ends before the final name is given, and waits there for its turn: many bring their bytes side
+ * An upload. It ends before the final name is given, and waits there for its turn: many bring their bytes side
  * by side, and get their names in order.
  */
 export interface Upload {
+  /** Begins it, where that has not been done. */
+  begin(): void
   /** The bytes lie under the staging name, were compared and are those that were prepared. */
   isStaged(): boolean
   /** Resolves when it is staged or has failed; never rejects. */
@@ -26,11 +28,12 @@ export interface Upload {
 /** What becomes of staged bytes that get no name: `leave` them where the ledger may think that they were to get one. */
 export type Ending = 'remove' | 'leave'
 
-/** Begins to upload a part. The caller has written down that it does. */
-export function beginUpload(tools: DeliveryTools, part: PartRecord, { leftOvers, next }: Staging): Upload {
+/** The upload of a part, not begun. */
+export function createUpload(tools: DeliveryTools, part: PartRecord, { leftOvers, next }: Staging): Upload {
   const turn = Promise.withResolvers<'name' | Ending>()
   const staged = Promise.withResolvers<void>()
   let isStaged = false
+  let isBegun = false
   let isStopped = false
   const stopped = (): GatewayError => new GatewayError('STOPPED', { part: part.name })
 
@@ -43,7 +46,8 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { leftOvers,
     }
   }
 
-  const outcome = tools.connection.use((store) => {
+  const outcome = Promise.withResolvers<RemoteFile>()
+  const run = (store: RemoteStore): Promise<RemoteFile> => {
     if (isStopped) throw stopped()
     // At once, and nothing before it: stores take uploads in the order in which they are asked for.
     return store.publish(part.remotePath, body(store), {
@@ -59,22 +63,28 @@ export function beginUpload(tools: DeliveryTools, part: PartRecord, { leftOvers,
         if (answer === 'leave') throw new GatewayError('TRANSFER_OUTCOME_UNKNOWN', { path: part.remotePath })
       },
     })
-  })
+  }
   // A failure is told by `giveName`; here it only ends the waiting.
   const tell = (): void => staged.resolve()
-  void outcome.then(tell, tell)
+  void outcome.promise.then(tell, tell)
 
   return {
+    begin() {
+      if (isBegun || isStopped) return
+      isBegun = true
+      outcome.resolve(tools.connection.use(run))
+    },
     isStaged: () => isStaged,
     settled: staged.promise,
     giveName() {
       turn.resolve('name')
-      return outcome
+      return outcome.promise
     },
     async stop(ending) {
       isStopped = true
       turn.resolve(ending)
-      await Promise.allSettled([outcome])
+      if (!isBegun) outcome.reject(stopped())
+      await Promise.allSettled([outcome.promise])
     },
   }
 }
