@@ -287,13 +287,13 @@ export const ERROR_TABLE = {
   RESEND_UNSETTLED: {
     summary: 'it is still open what became of it, so that it is not sent again',
     next: 'wait until it is taken, as `flatgate history` shows; what is held or vanished is decided with `flatgate hold show`',
-    retry: 'never',
+    retry: 'check-first',
     exit: 5,
   },
   RESEND_OVERTAKEN: {
     summary: 'newer files were sent to the same place since; an older state would go over theirs',
     next: 'look at the named files; `--even-if-newer` sends it all the same',
-    retry: 'never',
+    retry: 'check-first',
     exit: 5,
   },
   RESEND_GONE: {
