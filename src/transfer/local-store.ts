@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs'
 import { lstat, open, readdir, realpath, rm } from 'node:fs/promises'
 import { GatewayError, isCode } from '../base/index.ts'
+import { leavesEvidence } from './leaves-evidence.ts'
 import { createLocalPaths } from './local-path.ts'
 import { renameLocal } from './local-rename.ts'
 import { asRemoteFile, checkListedName, joinRemote } from './remote-path.ts'
@@ -91,7 +92,7 @@ export async function openLocalStore(root: string): Promise<RemoteStore> {
         await inStore(path, async () => renameLocal(await resolve(stagingPath), await resolve(path)))
         return (await stat(path)) ?? asRemoteFile(path, sizeBytes)
       } catch (cause) {
-        if (!(cause instanceof GatewayError && cause.retry === 'check-first')) await removeIfThere(stagingPath)
+        if (!leavesEvidence(cause)) await removeIfThere(stagingPath)
         throw cause
       }
     },

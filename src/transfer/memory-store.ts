@@ -1,4 +1,5 @@
 import { GatewayError } from '../base/index.ts'
+import { leavesEvidence } from './leaves-evidence.ts'
 import { asRemoteFile, joinRemote, nameOf } from './remote-path.ts'
 import type { RemoteFile, RemoteStore } from './remote-store.ts'
 
@@ -89,7 +90,7 @@ export function createMemoryStore(disk: MemoryDisk, label = 'memory://test'): Re
         await beforeRename?.()
         rename(stagingPath, path)
       } catch (cause) {
-        if (!(cause instanceof GatewayError && cause.retry === 'check-first')) files.delete(stagingPath)
+        if (!leavesEvidence(cause)) files.delete(stagingPath)
         throw cause
       }
       return asRemoteFile(path, bytes.byteLength)

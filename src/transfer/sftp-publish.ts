@@ -1,4 +1,5 @@
 import { GatewayError, type Limit } from '../base/index.ts'
+import { leavesEvidence } from './leaves-evidence.ts'
 import { asRemoteFile } from './remote-path.ts'
 import type { PublishOptions, RemoteFile } from './remote-store.ts'
 import type { SftpAttributes } from './sftp-channel.ts'
@@ -35,7 +36,7 @@ export async function publish(
     await renaming
   } catch (cause) {
     await seen
-    if (!isUnclear(cause)) await cleanUp(() => link.unlink(stagingPath))
+    if (!leavesEvidence(cause)) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
   return confirm(link, path, { stagingPath, sentBytes, seen: await seen })
@@ -62,7 +63,7 @@ async function stage(
     await beforeRename?.()
     return sentBytes
   } catch (cause) {
-    if (!isUnclear(cause)) await cleanUp(() => link.unlink(stagingPath))
+    if (!leavesEvidence(cause)) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
 }
@@ -93,9 +94,4 @@ async function lookAnyway(link: SftpLink, path: string): Promise<SftpAttributes 
     if (!(error instanceof GatewayError)) throw error
     return undefined
   }
-}
-
-/** Then what lies where is evidence, and stays. */
-function isUnclear(cause: unknown): boolean {
-  return cause instanceof GatewayError && cause.retry === 'check-first'
 }
