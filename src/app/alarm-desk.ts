@@ -10,6 +10,7 @@ import {
   condition,
   keyOf,
   reconcileAlarms,
+  SERVER_KINDS,
   THIS_MACHINE,
   type WatchedFlow,
 } from '../watch/index.ts'
@@ -38,8 +39,6 @@ export interface AlarmDesk {
    */
   judge(takenIn?: readonly string[]): Promise<AlarmChanges>
 }
-
-const SERVER_KINDS: readonly AlarmKind[] = ['server-unreachable', 'login-refused', 'host-key-changed']
 
 /** Kinds that only a pass can know of: what no pass met says nothing of them. */
 const HEARD_KINDS: readonly AlarmKind[] = [...SERVER_KINDS, 'disk-full', 'drop-folder', 'run-failed', 'left-behind']

@@ -22,12 +22,27 @@ describe('login-refused', () => {
     drop()
     watch.coupa.sandbox.faults.refuseLogin = true
     expect(await watch.runAfter(0)).toEqual([`login-refused ${server()}`])
-    expect(await newest()).toMatchObject({ next: expect.stringContaining('then restart `flatgate serve`') })
+    expect(await newest()).toMatchObject({ next: expect.stringContaining('try them with `flatgate doctor`') })
     // The file waits, and why it does is said.
     expect(await watch.runAfter(60)).toEqual([`login-refused ${server()}`])
     watch.coupa.sandbox.faults.refuseLogin = false
+    watch.folder.write('secret', 'another one', 0o600)
+    expect(await watch.runAfter(1)).toEqual([`login-refused ${server()}`])
+    watch.folder.write('secret', watch.coupa.sandbox.password ?? '', 0o600)
     expect(await watch.runAfter(1)).toEqual([])
     expect(await newest()).toMatchObject({ ending: 'the server answers, and took the login' })
+  })
+
+  it('is over when a person acknowledges it, and a login that is refused then is another alarm', async () => {
+    watch.configure(FLOWS)
+    drop()
+    watch.coupa.sandbox.faults.refuseLogin = true
+    await watch.runAfter(0)
+    const [{ id } = { id: '' }] = await watch.all()
+    await watch.withGateway((gateway) => gateway.acknowledge(id, { by: 'ann' }))
+    expect(await newest()).toMatchObject({ id, ending: 'acknowledged by ann' })
+    expect(await watch.runAfter(1)).toEqual([`login-refused ${server()}`])
+    expect(await newest()).not.toMatchObject({ id })
   })
 
   it('tells nothing of the password', async () => {

@@ -273,7 +273,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         if (!hasPolicy(config.retention)) return
         log.info('removed what is old', retentionFacts(await prune({ days: config.retention, isTrial: false })))
       })
-      await serve({ workers, pass, ledger, connection, desk, clock, log, signal, pickUp: config.pickUp, tidy })
+      const { mayLogin } = door
+      await serve({
+        workers,
+        pass,
+        ledger,
+        connection,
+        desk,
+        mayLogin,
+        clock,
+        log,
+        signal,
+        pickUp: config.pickUp,
+        tidy,
+      })
     },
     showHeld: async (name) => {
       const evidence = await holds.show(name)

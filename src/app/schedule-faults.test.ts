@@ -74,6 +74,7 @@ async function begin(worker: Worker): Promise<void> {
     pass: (one, order) => runPass({ ...passTools(), signal: stop.signal }, one, order),
     ledger,
     connection: createConnection('memory', async () => createMemoryStore(createMemoryDisk([]))),
+    mayLogin: async () => true,
     desk: { judge: async () => ({ raised: [], ended: [] }) },
     clock,
     log: silentLog,

@@ -21,6 +21,8 @@ let said: string[]
 let informed: string[]
 /** What the alarms of the next rounds are. */
 let judged: (AlarmChanges | GatewayError)[]
+/** Whether a refused login may be tried again. */
+let mayLogin: boolean
 /** What was done, and what to answer. */
 let orders: string[]
 let answer: (worker: Worker, order: PassOrder) => FlowOutcome | Promise<FlowOutcome>
@@ -32,6 +34,7 @@ beforeEach(async () => {
   said = []
   informed = []
   judged = []
+  mayLogin = false
   orders = []
   answer = ({ name }) => quiet(name)
 })
@@ -73,6 +76,7 @@ async function start(...workers: Worker[]): Promise<{ readonly ended: Promise<vo
     },
     ledger,
     connection: createConnection('memory', async () => createMemoryStore(createMemoryDisk([]))),
+    mayLogin: async () => mayLogin,
     desk: {
       judge: async () => {
         const next = judged.shift() ?? { raised: [], ended: [] }
@@ -145,9 +149,13 @@ describe('serve', () => {
     expect(orders).toContain('users schedule')
   })
 
-  it.each(['TRANSFER_AUTH', 'TRANSFER_HOST_KEY'] as const)(
+  it.each([
+    ['TRANSFER_AUTH', 'before a login succeeds or is allowed'],
+    ['LOGIN_BARRED', 'before a login succeeds or is allowed'],
+    ['TRANSFER_HOST_KEY', 'before the gateway is restarted'],
+  ] as const)(
     'asks the server nothing more after %s, not even for other runs of the same round, and goes on looking',
-    async (code) => {
+    async (code, until) => {
       const missed = [1, 2, 3].map((day) => new Date(Date.UTC(2026, 10, 16 + day, 4)))
       const [first = START] = missed
       await recordRun('users', first)
@@ -156,9 +164,27 @@ describe('serve', () => {
       expect(orders.filter((order) => !order.endsWith('look'))).toEqual(['users schedule'])
       await round(3600)
       expect(orders).toEqual(['users look'])
-      expect(said.filter((line) => line.includes('before the gateway is restarted'))).toHaveLength(1)
+      expect(said.filter((line) => line.includes(until))).toHaveLength(1)
     },
   )
+
+  it('goes on by itself once a refused login may be tried again, and not after another host key', async () => {
+    let code: 'TRANSFER_AUTH' | 'TRANSFER_HOST_KEY' = 'TRANSFER_AUTH'
+    await recordRun('users', new Date('2026-11-18T04:00:00Z'))
+    answer = ({ name }, { move }) => (move ? failedPass(name, new GatewayError(code)) : quiet(name))
+    await start(scheduled)
+    await round()
+    expect(orders).toEqual(['users look'])
+    mayLogin = true
+    code = 'TRANSFER_HOST_KEY'
+    await round()
+    expect({ orders, informed }).toEqual({
+      orders: ['users look', 'users schedule'],
+      informed: expect.arrayContaining(['the server is asked again']),
+    })
+    await round(3600)
+    expect(orders).toEqual(['users look'])
+  })
 
   it('says once that another process works on a flow, and again after it was free', async () => {
     let isBusy = true

@@ -7,7 +7,7 @@ import { createBell } from './bell.ts'
 import type { Config } from './config/config-shape.ts'
 import { dueOf } from './due.ts'
 import type { FlowOutcome, PassOrder, Worker } from './flow-worker.ts'
-import { isRefusal } from './stores.ts'
+import { isKeptInLedger, isRefusal } from './stores.ts'
 import { tellAlarms } from './tell-alarms.ts'
 
 /** What the serving loop works with. */
@@ -17,6 +17,8 @@ export interface ServeTools {
   readonly ledger: Ledger
   readonly connection: Connection
   readonly desk: Pick<AlarmDesk, 'judge'>
+  /** Whether a login that the server refused may be tried again. */
+  readonly mayLogin: () => Promise<boolean>
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal
@@ -29,8 +31,8 @@ export interface ServeTools {
 interface Memory {
   /** Since when flows are known to the loop; goes back with a clock that is put right, so that nothing waits for it. */
   firstSeenAt: Date
-  /** The server refused the login; nothing is sent before a restart. */
-  isLocked: boolean
+  /** Why nothing is sent: the login was refused, or the server is a wrong one. */
+  locked: 'no' | 'until-login' | 'until-restart'
   askedAtMs: number
   /** What was said already, by flow and name, so that it is said once. */
   readonly said: Map<string, string>
@@ -47,7 +49,7 @@ export async function serve(tools: ServeTools): Promise<void> {
   const bell = createBell(clock, signal)
   const schedules = workers.flatMap(({ timing }) => (timing.schedule === undefined ? [] : [timing.schedule]))
   const waker = createWaker({ schedules, onWake: async () => bell.ring(), log, clock })
-  const memory: Memory = { firstSeenAt: clock.now(), isLocked: false, askedAtMs: -Infinity, said: new Map() }
+  const memory: Memory = { firstSeenAt: clock.now(), locked: 'no', askedAtMs: -Infinity, said: new Map() }
   log.info('serving', { flows: workers.length })
   try {
     while (!signal.aborted) {
@@ -70,6 +72,10 @@ async function round(tools: ServeTools, memory: Memory): Promise<void> {
   const sinceAskedMs = nowMs - memory.askedAtMs
   const mayAsk = sinceAskedMs < 0 || sinceAskedMs >= tools.pickUp.askEverySeconds * 1000
   if (mayAsk) memory.askedAtMs = nowMs
+  if (memory.locked === 'until-login' && (await tools.mayLogin())) {
+    memory.locked = 'no'
+    tools.log.info('the server is asked again', {})
+  }
   for (const worker of tools.workers) {
     if (tools.signal.aborted) return
     try {
@@ -102,13 +108,13 @@ async function judge({ desk, log }: ServeTools, memory: Memory): Promise<void> {
 
 async function serveFlow(tools: ServeTools, memory: Memory, worker: Worker, mayAsk: boolean): Promise<void> {
   const { ledger, clock } = tools
-  const ask = mayAsk && !memory.isLocked && (await isWatched(ledger, worker.name))
+  const ask = mayAsk && memory.locked === 'no' && (await isWatched(ledger, worker.name))
   if (worker.kind === 'import' || ask) {
     note(tools, memory, await tools.pass(worker, { trigger: 'arrival', dueAt: clock.now(), move: false, ask }))
   }
-  for (const due of memory.isLocked ? [] : await dueOf(ledger, worker, memory.firstSeenAt, clock.now())) {
+  for (const due of memory.locked === 'no' ? await dueOf(ledger, worker, memory.firstSeenAt, clock.now()) : []) {
     // A refused login must not be tried again for the next run that was missed.
-    if (tools.signal.aborted || memory.isLocked) return
+    if (tools.signal.aborted || memory.locked !== 'no') return
     note(tools, memory, await tools.pass(worker, { ...due, move: true, ask: false }))
   }
 }
@@ -128,10 +134,12 @@ function note({ log }: ServeTools, memory: Memory, { flow, refused, failure }: F
   })
   if (failure === undefined) return
   if (isLedgerLost(failure)) throw failure
-  if (isRefusal(failure) && !memory.isLocked) {
-    memory.isLocked = true
-    log.error('the server is not asked again before the gateway is restarted', { code: failure.code })
-  }
+  if (!isRefusal(failure) || memory.locked !== 'no') return
+  memory.locked = isKeptInLedger(failure) ? 'until-login' : 'until-restart'
+  const { code } = failure
+  if (memory.locked === 'until-restart')
+    log.error('the server is not asked again before the gateway is restarted', { code })
+  else log.error('the server is not asked again before a login succeeds or is allowed by a person', { code })
 }
 
 function sayOnce({ said }: Memory, about: string, what: string, say: () => void): void {

@@ -11,6 +11,7 @@ import type { LoadedConfig } from './config/load-config.ts'
 import { refuseProduction } from './config/refuse-production.ts'
 import { readSecrets, type Secrets, type SecretSources } from './config/secrets.ts'
 import { findKnownServer, refuseOtherServer, rememberKnownServer } from './known-server.ts'
+import { createLoginGate } from './login-gate.ts'
 import { isOwnerGone, leaseOwnerText } from './lease-owner.ts'
 import { serverLabel } from './server-label.ts'
 import { isWrongServer, openServerStore } from './stores.ts'
@@ -35,8 +36,16 @@ export interface ServerDoor {
    * @throws {GatewayError} `SERVER_CHANGED`, `SERVER_IS_PRODUCTION`
    */
   guard(): Promise<void>
-  /** Opens a session within the budget of connections. @throws {GatewayError} As `check`; else as `withinBudget` does. */
+  /**
+   * Opens a session within the budget of connections.
+   *
+   * @throws {GatewayError} As `check`; `LOGIN_BARRED` the server refused this login before; else as `withinBudget` does.
+   */
   readonly openStore: OpenRemoteStore
+  /** Opens a session although the login was refused before: a person wants to know. @throws As `openStore`. */
+  readonly tryLogin: OpenRemoteStore
+  /** Whether `openStore` would ask the server now. Asks nobody. */
+  mayLogin(): Promise<boolean>
   /** Counts something else that is open at the server. */
   within<Session extends { close(): Promise<void> }>(open: () => Promise<Session>): () => Promise<Session>
 }
@@ -65,6 +74,8 @@ export function createServerDoor({ loaded, sources, ledger, clock, newId, signal
     ...(signal === undefined ? {} : { signal }),
   }
 
+  const gate = createLoginGate({ ledger, clock, label })
+
   async function check(): Promise<ReadyServer> {
     const checked = await checkServer(loaded)
     const known = await findKnownServer(ledger)
@@ -77,8 +88,12 @@ export function createServerDoor({ loaded, sources, ledger, clock, newId, signal
     let fingerprint: string | undefined
     const store = await openServerStore(checked, secrets, (key) => {
       fingerprint = key.fingerprint
+    }).catch(async (error: unknown) => {
+      const isRefused = error instanceof GatewayError && error.code === 'TRANSFER_AUTH'
+      throw isRefused ? await gate.close(secrets, error) : error
     })
     try {
+      await gate.open()
       // No session opens before a pinned key was shown.
       if (fingerprint === undefined) throw new GatewayError('TRANSFER_HOST_KEY_MISSING', { label })
       await rememberKnownServer(ledger, { label, trust: checked.trust }, { fingerprint, seenAt: clock.now() })
@@ -98,7 +113,22 @@ export function createServerDoor({ loaded, sources, ledger, clock, newId, signal
     },
     async openStore() {
       const ready = await check()
+      // Behind the wait for a place: another process may have been refused meanwhile.
+      const open = async (): Promise<RemoteStore> => {
+        await gate.pass(ready.secrets)
+        return login(ready)
+      }
+      return withinBudget(open, ledger, budget)()
+    },
+    async tryLogin() {
+      const ready = await check()
       return withinBudget(() => login(ready), ledger, budget)()
+    },
+    async mayLogin() {
+      const [outcome] = await Promise.allSettled([check().then(({ secrets }) => gate.pass(secrets))])
+      if (outcome.status === 'fulfilled') return true
+      if (outcome.reason instanceof GatewayError) return false
+      throw outcome.reason
     },
     within: (open) => withinBudget(open, ledger, budget),
   }

@@ -20,6 +20,7 @@ export function openServerStore(
 
 const REFUSALS: ReadonlySet<string> = new Set([
   'TRANSFER_AUTH',
+  'LOGIN_BARRED',
   'TRANSFER_HOST_KEY',
   'TRANSFER_HOST_KEY_MISSING',
   'SERVER_CHANGED',
@@ -31,12 +32,20 @@ export function isRefusal(error: unknown): error is GatewayError {
   return error instanceof GatewayError && REFUSALS.has(error.code)
 }
 
+/** Whether the ledger knows of a refusal, so that every process sees when the login may be tried again. */
+export function isKeptInLedger({ code, details }: GatewayError): boolean {
+  return code === 'LOGIN_BARRED' || (code === 'TRANSFER_AUTH' && details['unrecorded'] === undefined)
+}
+
 /** Whether a ledger must not be used with the server that the configuration names. */
 export function isWrongServer(error: unknown): error is GatewayError {
   return error instanceof GatewayError && (error.code === 'SERVER_CHANGED' || error.code === 'SERVER_IS_PRODUCTION')
 }
 
-/** Opens as `open` does until the server refuses the login; from then on it gives that refusal and asks nobody. */
+/**
+ * Opens as `open` does until the server is refused, or refuses in a way that the ledger does not keep; from then on it
+ * gives that refusal and asks nobody.
+ */
 export function openUntilRefused(open: OpenRemoteStore): OpenRemoteStore {
   let refusal: GatewayError | undefined
   return async () => {
@@ -44,7 +53,7 @@ export function openUntilRefused(open: OpenRemoteStore): OpenRemoteStore {
     try {
       return await open()
     } catch (error) {
-      if (isRefusal(error)) refusal = error
+      if (isRefusal(error) && !isKeptInLedger(error)) refusal = error
       throw error
     }
   }

@@ -162,6 +162,12 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 4,
   },
+  LOGIN_BARRED: {
+    summary: 'the server refused this login before, so it was not tried again and the account is not locked',
+    next: 'correct user, password or key and try them with `flatgate doctor`; `flatgate alarms ack` allows one more try with the same ones',
+    retry: 'never',
+    exit: 4,
+  },
   TRANSFER_HOST_KEY: {
     summary: 'the host key of the server is not the pinned one',
     next: 'ask the operator of the server; pin the new key only when they confirm it',

@@ -11,6 +11,7 @@ import {
   type Ledger,
   openLedger,
 } from './index.ts'
+import { acceptedRows } from './migrations/0005-accepted-rows.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { openNodeSqlite } from './node-sqlite.ts'
 
@@ -81,7 +82,8 @@ describe('parts that were taken', () => {
     const database = openNodeSqlite(path, { readOnly: false, lockTimeoutMs: 0 })
     for (const table of ['keys', 'parts', 'lists', 'rates']) database.exec(`drop table accepted_${table}`)
     database.exec("delete from sequences where name = 'flatgate/accepted'")
-    database.exec(`pragma user_version = ${MIGRATIONS.length - 1}`)
+    database.exec('drop table login_refusals')
+    database.exec(`pragma user_version = ${MIGRATIONS.indexOf(acceptedRows)}`)
     database.close()
     ledger = await openLedger(path)
     expect((await ledger.waitingParts('users')).map(({ partId }) => partId)).toEqual(['file-0-1', 'file-0-2'])

@@ -4,6 +4,7 @@ import { findAlarms } from './alarms.ts'
 import { findFiles } from './find-files.ts'
 import { findServer } from './known-servers.ts'
 import type { LedgerReader } from './ledger.ts'
+import { findLoginRefusal } from './login-refusals.ts'
 import { forgettableFiles, neededContents } from './needed-contents.ts'
 import { findSameContent, findSince } from './same-content.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
@@ -20,6 +21,7 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     findSameContent: (file, states) => findSameContent(db, file, states),
     findSince: (file, choice) => findSince(db, file, choice),
     findServer: (name) => findServer(db, name),
+    findLoginRefusal: (server) => findLoginRefusal(db, server),
     findAlarms: (query) => findAlarms(db, query),
     neededContents: (before) => neededContents(db, before),
     forgettableFiles: (before) => forgettableFiles(db, before),

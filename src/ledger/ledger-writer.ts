@@ -6,6 +6,7 @@ import { forgetRuns, forgetSightings, forgetSteps } from './forget.ts'
 import { forgetServer, rememberServer } from './known-servers.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import type { LedgerWriter } from './ledger.ts'
+import { forgetLoginRefusal, rememberLoginRefusal } from './login-refusals.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { EventRecord } from './records.ts'
 import type { LedgerTables } from './tables.ts'
@@ -45,6 +46,8 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
     addEvents,
     rememberServer: (server) => rememberServer(db, server),
     forgetServer: (name) => forgetServer(db, name),
+    rememberLoginRefusal: (refusal) => rememberLoginRefusal(db, refusal),
+    forgetLoginRefusal: (server) => forgetLoginRefusal(db, server),
     forgetAlarm: (id) => forgetAlarm(db, id),
     forgetAlarms: (before) => forgetAlarms(db, before),
     rememberExpectation: (expectation) => rememberExpectation(db, expectation),

@@ -8,6 +8,7 @@ import type {
   FileRecord,
   FileState,
   KnownServer,
+  LoginRefusal,
   PartRecord,
   PartState,
   RemoteSighting,
@@ -88,6 +89,8 @@ export interface LedgerReader extends AcceptedReader {
   findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
   /** The server that was met first under a name of the configuration. */
   findServer(name: string): Promise<KnownServer | undefined>
+  /** The login that a server, by its label, refused last; `undefined` where it may be tried. */
+  findLoginRefusal(server: string): Promise<LoginRefusal | undefined>
   /** Alarms, conditions that are not yet raised included; newest first. */
   findAlarms(query: AlarmQuery): Promise<readonly AlarmRecord[]>
   /**
@@ -131,6 +134,10 @@ export interface LedgerWriter extends LedgerReader, AcceptedWriter {
   rememberServer(server: KnownServer): Promise<ServerVerdict>
   /** Makes the next server under this name a new one: only a person may say so. */
   forgetServer(name: string): Promise<void>
+  /** In the place of the refusal before, of the same server. */
+  rememberLoginRefusal(refusal: LoginRefusal): Promise<void>
+  /** Lets the login be tried again; nothing happens where none was refused. */
+  forgetLoginRefusal(server: string): Promise<void>
   /**
    * Writes down that a condition was seen: a new alarm, or once more in that of its kind and subject which has not
    * ended. @returns The alarm as it is now; another id than that of `sighting` says that it was known.

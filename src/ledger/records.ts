@@ -129,6 +129,16 @@ export interface KnownServer {
   readonly seenAt: Date
 }
 
+/** A login that a server refused. What was tried is told apart by its fingerprint only. */
+export interface LoginRefusal {
+  /** Label of the server: user, host and port. */
+  readonly server: string
+  readonly salt: string
+  /** Of the credentials, made slowly and with the salt: nothing of them can be read from it. */
+  readonly fingerprint: string
+  readonly refusedAt: Date
+}
+
 /**
  * What a person must know. What each kind means, when it is raised and when it ends is the table of `watch`; the ledger
  * only keeps the word.

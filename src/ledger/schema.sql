@@ -124,6 +124,13 @@ CREATE TABLE "leases" (
   "expires_at" text not null
 );
 
+CREATE TABLE "login_refusals" (
+  "server" text not null primary key,
+  "salt" text not null,
+  "fingerprint" text not null,
+  "refused_at" text not null
+);
+
 CREATE TABLE "parts" (
   "id" text not null primary key,
   "file_id" text not null references "files" ("id"),

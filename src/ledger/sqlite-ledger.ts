@@ -76,6 +76,7 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     findScheduledRun: (flow, dueAt) => sorted(path, () => reader.findScheduledRun(flow, dueAt)),
     findAlarms: (query) => sorted(path, () => reader.findAlarms(query)),
     openRuns: () => sorted(path, () => reader.openRuns()),
+    findLoginRefusal: (server) => sorted(path, () => reader.findLoginRefusal(server)),
     findServer: (name) => sorted(path, () => reader.findServer(name)),
     neededContents: (before) => sorted(path, () => reader.neededContents(before)),
     forgettableFiles: (before) => sorted(path, () => reader.forgettableFiles(before)),

@@ -4,6 +4,7 @@ import type {
   ExpectationRecord,
   FileRecord,
   KnownServer,
+  LoginRefusal,
   PartRecord,
   RemoteSighting,
   RunRecord,
@@ -26,6 +27,7 @@ export interface LedgerTables {
   readonly sightings: Row<RemoteSighting>
   readonly sequences: { readonly name: string; readonly value: number }
   readonly servers: Row<KnownServer>
+  readonly loginRefusals: Row<LoginRefusal>
   readonly alarms: Row<AlarmRecord> & Ordered
   readonly expectations: Row<ExpectationRecord>
   readonly acceptedParts: {

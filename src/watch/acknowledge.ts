@@ -8,12 +8,15 @@ export interface Acknowledgement {
   readonly remark?: string
 }
 
-/** Kinds that tell of something that happened and is over: when a person knows of it, nothing is left to watch. */
-const HAPPENED: readonly AlarmKind[] = ['rejected', 'header-changed']
+/**
+ * Kinds that tell of something that happened and is over: when a person knows of it, nothing is left to watch. A refused
+ * login is one: nobody tries it again before that, and one that is refused after it is another.
+ */
+const HAPPENED: readonly AlarmKind[] = ['rejected', 'header-changed', 'login-refused']
 
 /**
  * Writes down that a person knows of an alarm. While its condition lasts it is not told again; what has merely happened
- * is over with it.
+ * is over with it. After a refused login the same one may be tried once more.
  *
  * @param id Whole, or a beginning that only one open alarm has.
  * @throws {GatewayError} `HISTORY_UNKNOWN` no open alarm has that id; `USAGE` several have.
@@ -36,6 +39,7 @@ export async function acknowledgeAlarm(
       ...(HAPPENED.includes(alarm.kind) ? { endedAt: now, ending: `acknowledged by ${by}` } : {}),
     }
     await writer.updateAlarm(alarm.id, change)
+    if (alarm.kind === 'login-refused') await writer.forgetLoginRefusal(alarm.subject)
     return { ...alarm, ...change }
   })
 }

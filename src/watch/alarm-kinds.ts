@@ -96,9 +96,10 @@ export const ALARM_KINDS: Readonly<Record<AlarmKind, AlarmKindRow>> = {
   'login-refused': {
     about: 'server',
     severity: 'error',
-    raised: 'the server refused the login, once: flatgate asks it no more, so that the account is not locked',
-    ends: 'a login succeeds',
-    next: 'correct user, password or key, try them with `flatgate doctor`, then restart `flatgate serve`; nothing is sent before that',
+    raised:
+      'the server refused the login, once: no process of this ledger tries the same one again, so that the account is not locked',
+    ends: 'a login succeeds, also that of `flatgate doctor`; `flatgate alarms ack`, which allows one more try',
+    next: 'correct user, password or key and try them with `flatgate doctor`; when that gets in, all goes on by itself. Was it the server? `flatgate alarms ack` lets the next run try once more',
   },
   'host-key-changed': {
     about: 'server',

@@ -15,6 +15,7 @@ export interface Failure {
 /** Failures that have a kind of their own; every other one is that of a run. */
 const KINDS: Readonly<Partial<Record<ErrorCode, AlarmKind>>> = {
   TRANSFER_AUTH: 'login-refused',
+  LOGIN_BARRED: 'login-refused',
   TRANSFER_HOST_KEY: 'host-key-changed',
   TRANSFER_CONNECT: 'server-unreachable',
   TRANSFER_TIMEOUT: 'server-unreachable',

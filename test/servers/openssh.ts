@@ -25,6 +25,8 @@ export interface OpenSshServer {
   readonly rsaFingerprint: string
   /** Both public keys, each a line of `ssh-keygen`. */
   readonly publicKeys: readonly string[]
+  /** What the server said since it listens, line by line; each login that was tried is one, but that without a credential. */
+  readonly said: readonly string[]
   /** A folder that the user may write to, the same path here and there. */
   readonly root: string
   /** Makes a folder that the user owns. */
@@ -52,7 +54,7 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
   own(root)
   const port = await findFreePort()
   writeFileSync(join(folder, 'sshd_config'), configOf(folder, port, user.username))
-  const daemon = await startDaemon(join(folder, 'sshd_config'))
+  const { daemon, said } = await startDaemon(join(folder, 'sshd_config'))
   return {
     host: '127.0.0.1',
     port,
@@ -62,6 +64,7 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
     fingerprint: fingerprintOf(join(folder, 'host.pub')),
     rsaFingerprint: fingerprintOf(join(folder, 'host-rsa.pub')),
     publicKeys: ['host.pub', 'host-rsa.pub'].map((name) => readFileSync(join(folder, name), 'utf8').trim()),
+    said,
     root,
     makeFolder(path) {
       mkdirSync(path)
@@ -97,6 +100,7 @@ function configOf(folder: string, port: number, username: string): string {
     `HostKey ${join(folder, 'host-rsa')}`,
     `PidFile ${join(folder, 'sshd.pid')}`,
     `AuthorizedKeysFile ${join(folder, 'client.pub')}`,
+    'LogLevel VERBOSE',
     'UsePAM no',
     'StrictModes no',
     `AllowUsers ${username}`,
@@ -108,17 +112,16 @@ function configOf(folder: string, port: number, username: string): string {
 }
 
 /** Resolves when the server says that it listens. */
-async function startDaemon(config: string): Promise<ChildProcess> {
+async function startDaemon(config: string): Promise<{ readonly daemon: ChildProcess; readonly said: string[] }> {
   const daemon = spawn(findProgram('sshd') ?? 'sshd', ['-D', '-e', '-f', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const said: string[] = []
-  for await (const line of createInterface({ input: daemon.stderr })) {
-    said.push(line)
-    if (!line.startsWith('Server listening on')) continue
-    // What it says later is of no interest, but a full pipe would stop it.
-    daemon.stderr.resume()
-    return daemon
-  }
-  throw new Error(`sshd did not start:\n${said.join('\n')}`)
+  // Read to the end: a full pipe would stop it.
+  const lines = createInterface({ input: daemon.stderr }).on('line', (line) => said.push(line))
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => line.startsWith('Server listening on') && resolve())
+    lines.on('close', () => reject(new Error(`sshd did not start:\n${said.join('\n')}`)))
+  })
+  return { daemon, said }
 }

@@ -6,6 +6,7 @@ import type { LoadedConfig } from '../config/load-config.ts'
 import { remarksOf } from '../config/remarks.ts'
 import { resolveFlows } from '../config/resolve-flows.ts'
 import type { SecretSources } from '../config/secrets.ts'
+import { endServerAlarms } from '../../watch/index.ts'
 import { createServerDoor } from '../server-door.ts'
 import { ledgerPath } from '../with-server-door.ts'
 import { type DoctorCheck, tryCheck } from './doctor-check.ts'
@@ -77,8 +78,9 @@ async function* examineServer(
   server: ServerConfig,
 ): AsyncGenerator<DoctorCheck> {
   const clock = { ...systemClock, now }
+  const newId = createIdMaker()
   const aborted = signal === undefined ? {} : { signal }
-  const door = createServerDoor({ loaded, sources, ledger, clock, newId: createIdMaker(), ...aborted })
+  const door = createServerDoor({ loaded, sources, ledger, clock, newId, ...aborted })
   const guard = await tryCheck(
     'server',
     () => door.guard(),
@@ -93,12 +95,14 @@ async function* examineServer(
   if (hostKey.result === 'failed' || signal?.aborted) return
   const login = await tryCheck(
     'login',
-    () => door.openStore(),
+    () => door.tryLogin(),
     ({ label }) => label,
   )
   yield login.check
   if (login.value === undefined) return
   try {
+    const { ended } = await endServerAlarms({ ledger, clock, newId }, door.label, '`flatgate doctor` got in')
+    for (const { id, kind } of ended) yield { name: 'alarm', result: 'ok', detail: `${kind} (${id}) is over` }
     yield* examineTree(login.value, flows, signal)
     if (!signal?.aborted) yield* examineRename(login.value, flows, now)
   } finally {

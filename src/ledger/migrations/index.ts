@@ -4,6 +4,7 @@ import { servers } from './0002-servers.ts'
 import { alarms } from './0003-alarms.ts'
 import { fileIdentity } from './0004-file-identity.ts'
 import { acceptedRows } from './0005-accepted-rows.ts'
+import { loginRefusals } from './0006-login-refusals.ts'
 
 /**
  * Every step from an empty database to the newest ledger. A step that was released is never edited: a ledger that
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   alarms,
   fileIdentity,
   acceptedRows,
+  loginRefusals,
 ]
