@@ -66,8 +66,8 @@ function correctTheKey(): void {
   chmodSync(folder.at('key'), 0o600)
 }
 
-describe('fault 20: a login that OpenSSH refused', () => {
-  it('is not tried again by any later call, until the key is another one', async () => {
+describe('a login that OpenSSH refused', () => {
+  it('fault 20: is not tried again by any later call, until the key is another one', async () => {
     const before = server.said.length
     expect(
       await exits(
@@ -87,7 +87,7 @@ describe('fault 20: a login that OpenSSH refused', () => {
     expect(await refusedLogins(before)).toBe(1)
   })
 
-  it('is tried once more each time that a person acknowledges the alarm', async () => {
+  it('fault 20: is tried once more each time that a person acknowledges the alarm', async () => {
     const before = server.said.length
     expect(await exits(['run'], ['run'])).toEqual([4, 4])
     const [first] = await openAlarms()
@@ -99,7 +99,7 @@ describe('fault 20: a login that OpenSSH refused', () => {
     expect(await refusedLogins(before)).toBe(2)
   })
 
-  it('is tried again when flatgate doctor got in, which ends the alarm', async () => {
+  it('fault 20: is tried again when flatgate doctor got in, which ends the alarm', async () => {
     const before = server.said.length
     expect(await exits(['run'], ['run'])).toEqual([4, 4])
     // The operator of the server lets the key in.
@@ -111,7 +111,7 @@ describe('fault 20: a login that OpenSSH refused', () => {
     expect(await refusedLogins(before)).toBe(1)
   })
 
-  it('is tried again by a service that runs, without a restart, once the key is another one', async () => {
+  it('fault 20: is tried again by a service that runs, without a restart, once the key is another one', async () => {
     const before = server.said.length
     const gateway = startFlatgate(['serve'], { folder: folder.path })
     started.push(gateway)

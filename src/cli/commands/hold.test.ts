@@ -18,9 +18,9 @@ let name: string
 beforeEach(async () => {
   gateway.configure('  users: { object: users }\n')
   folder.write('inbound/users/hr.csv', USERS)
-  gateway.sandbox.faults.refuseLogin = true
+  folder.write('secret', 'not the password', 0o600)
   await run('run')
-  gateway.sandbox.faults.refuseLogin = false
+  folder.write('secret', gateway.sandbox.password ?? '', 0o600)
   ledger = await openLedger(folder.at('.flatgate/ledger.sqlite'), { clock: systemClock })
   const [part] = await ledger.partsInState(['prepared'])
   if (part === undefined) throw new Error('no part was prepared')
