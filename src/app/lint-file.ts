@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { type Clock, createScratchFile } from '../base/index.ts'
 import {
+  addLateExcerpts,
   createLinter,
   createRunNames,
   type LintOptions,
@@ -96,7 +97,10 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
       await work.onProgress?.(bytes, input.totalBytes)
     }
     const subject = { path: input.shownPath, object, direction, release: schema.release }
-    return { subject, report: linter.end(), input, schema }
+    const read = linter.end()
+    const mayReadAgain = work.options.hasExcerpts === true && !input.isOnce
+    const report = mayReadAgain ? await addLateExcerpts(read, () => identified.open()) : read
+    return { subject, report, input, schema }
   } finally {
     scratch.close()
     await identified.close()

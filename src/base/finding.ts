@@ -43,7 +43,7 @@ export interface Finding {
   readonly value?: string
   /** A mechanical repair, or `null`: JSON has no other word for none. */
   readonly fix: Fix | null
-  /** Present where the engine was asked for it and the finding has a line that was still at hand. */
+  /** Present where it was asked for and the finding has a line that was at hand, or could be read again. */
   readonly excerpt?: Excerpt
 }
 

@@ -2,6 +2,7 @@ import type { Finding, Severity, SeverityCounts } from '../base/index.ts'
 import type { RecordView } from '../csv/index.ts'
 import { excerptsOf } from './excerpt.ts'
 import { compareFindings, createFindingList } from './finding-list.ts'
+import { isOfRecord } from './is-of-record.ts'
 import { type RecordKeys, WHOLE_FILE } from './record-keys.ts'
 import type { Remark, Rule } from './rule.ts'
 
@@ -113,11 +114,4 @@ export function createFindingGate(options: GateOptions, keys: RecordKeys): Findi
       return { ...list.close(), byRule: sorted, accepted, mutedCodes }
     },
   }
-}
-
-/** A remark may be about an earlier row, or about the file. */
-function isOfRecord({ at }: Finding, view: RecordView): boolean {
-  if (at.line === undefined) return false
-  if (at.line === view.line) return true
-  return at.line > view.line && at.line <= view.lineOf(view.fieldCount - 1)
 }

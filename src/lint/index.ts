@@ -1,6 +1,7 @@
 export { findRule } from './find-rule.ts'
 export { createLinter, type Linter, type LintOptions } from './linter.ts'
 export type { LintReport, ReportHeader } from './lint-report.ts'
+export { addLateExcerpts } from './late-excerpts.ts'
 export { lintStream } from './lint-stream.ts'
 export type {
   ArchiveFacts,

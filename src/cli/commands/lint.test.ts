@@ -44,6 +44,20 @@ describe('flatgate lint', () => {
     ])
   })
 
+  it('shows the line of what only the end of a file tells, in archives too', async () => {
+    const rows = ['Login,Approver Login', 'ann,zoe', 'bob,carl', 'zoe,ann', ''].join('\r\n')
+    temp.write('users.csv', rows)
+    temp.write('users.zip', writeZip([{ name: 'users.csv', content: Buffer.from(rows) }]))
+    for (const name of ['users.csv', 'users.zip']) {
+      const { out } = await lint(name, '--select', 'X401')
+      expect(out.slice(1, 4)).toEqual([
+        expect.stringContaining('line 3, B3         info    X401 no users record of this file has the Login “carl”'),
+        expect.stringMatching(/^ +3 \| bob,carl$/),
+        expect.stringMatching(/^ +\| {5}\^{4}$/),
+      ])
+    }
+  })
+
   it.each([
     ['concise', /^users\.csv:2:\d+: error C405 /],
     ['json', /^{\n {2}"version": 1,\n {2}"flatgate": "/],
