@@ -50,6 +50,7 @@ export {
   type AcceptedMemory,
   createAcceptedMemory,
   type FillableMemory,
+  type MemoryLimits,
   type TakenKey,
   type TakenRate,
 } from './memory/accepted-memory.ts'

@@ -10,9 +10,21 @@ export interface RunTable {
   readonly isLost?: boolean
 }
 
-/** Lints the files of one run with one rule, every field in quotes; the findings of the last file. */
-export function lintTables(rule: Rule, files: readonly RunTable[], memory?: LintContext['memory']): readonly Finding[] {
-  const names = createRunNames(files.map(({ object }) => object))
+/**
+ * Lints the files of one run with one rule, every field in quotes; the findings of the last file.
+ *
+ * @param maxNames Names that a list of the run holds.
+ */
+export function lintTables(
+  rule: Rule,
+  files: readonly RunTable[],
+  memory?: LintContext['memory'],
+  maxNames?: number,
+): readonly Finding[] {
+  const names = createRunNames(
+    files.map(({ object }) => object),
+    maxNames,
+  )
   let findings: readonly Finding[] = []
   for (const { object, table, isLost = false } of files) {
     const linter = createLinter(
@@ -24,7 +36,7 @@ export function lintTables(rule: Rule, files: readonly RunTable[], memory?: Lint
         names,
         ...(memory ? { memory } : {}),
       },
-      { rules: [rule] },
+      { rules: [rule], maxFindings: 5_000 },
     )
     const line = (cells: readonly string[]): string =>
       `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`

@@ -1,6 +1,7 @@
 import { quoted } from '../cells/quoted.ts'
 import { nameId } from '../names/name-id.ts'
-import type { Header, LintContext, Report, Row } from '../rule.ts'
+import type { NameList } from '../names/name-list.ts'
+import type { Header, LintContext, Remark, Report, Row } from '../rule.ts'
 
 /** A key that cannot be changed through the key that a row is found by. */
 export interface FixedKey {
@@ -30,6 +31,14 @@ export function createChangedKeys(
     const [index] = key.indexes
     return key.through.length === 1 && index !== undefined && list ? [{ ...key, id, index, list }] : []
   })
+  let isLimitTold = false
+
+  /** Where not everything is remembered, that nothing is said of a row is no answer. */
+  function isForgotten(taken: string | undefined, name: string, list: NameList): boolean {
+    if (taken !== undefined || isLimitTold) return false
+    return list.has(name) ? memory?.isEarlierCut === true : list.isCut
+  }
+
   return {
     isKnown: known.length > 0,
     read(row, report) {
@@ -38,6 +47,10 @@ export function createChangedKeys(
         const name = row.text(index).trim()
         const now = row.text(fixedIndex).trim()
         const taken = memory?.earlierKeys(object, id, name)?.[fixed]
+        if (isForgotten(taken, name, list)) {
+          isLimitTold = true
+          report(limitRemark(through, fixed), fixedIndex)
+        }
         // Lost zeros are another fault, with a rule and a repair of their own.
         if (taken === undefined || now === '' || plain(taken) === plain(now)) continue
         const [by = ''] = through
@@ -51,6 +64,14 @@ export function createChangedKeys(
         )
       }
     },
+  }
+}
+
+function limitRemark([by = '']: readonly string[], fixed: string): Remark {
+  return {
+    message: `whether this row was taken with another ${fixed} is not known, nor of others: more records were taken than are remembered by ${by}`,
+    hint: `That is no fault while each ${quoted(fixed)} is the one that Coupa has.`,
+    severity: 'info',
   }
 }
 

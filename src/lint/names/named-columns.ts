@@ -8,14 +8,18 @@ import type { NameList } from './name-list.ts'
 /** A column whose cells name records of an object, and what is known of their names. */
 export interface NamedColumn {
   readonly index: number
+  /** As the file heads it. */
+  readonly heading: string
   readonly object: string
   readonly id: string
   /** Heading of the column in the file of the object. */
   readonly attribute: string
-  /** Names of the run; `undefined`: it has no whole list of them (yet). */
+  /** Names of the run, perhaps cut; `undefined`: it has not read all of them (yet). */
   readonly run: NameList | undefined
-  /** Names that were taken before. */
+  /** Names that were taken before, perhaps cut. */
   readonly taken: NameList | undefined
+  /** One of the two that is cut, so that a name that is not found may be known all the same. */
+  readonly cut: NameList | undefined
   /** Whether records of this very file may be named, so that only its end tells. */
   readonly isOwn: boolean
   /** Whether Coupa states that an inactive record must not be named. */
@@ -28,7 +32,7 @@ export interface NamedColumn {
 
 /** The columns of a header whose names can be looked up. */
 export function namedColumnsOf(header: Header, { schema, names, memory }: LintContext): readonly NamedColumn[] {
-  return header.cells.flatMap(({ column, index }) => {
+  return header.cells.flatMap(({ column, index, text }) => {
     const { references } = column ?? {}
     if (!column || !references || header.indexOf(column.name) !== index) return []
     const { object, by } = references
@@ -45,15 +49,17 @@ export function namedColumnsOf(header: Header, { schema, names, memory }: LintCo
     return [
       {
         index,
+        heading: text,
         object,
         id,
         attribute: attribute.column,
         run,
-        taken: taken?.isCut ? undefined : taken,
+        taken,
+        cut: [run, taken].find((list) => list?.isCut),
         isOwn,
         mustBeActive: references.mustBeActive === true && !isUncertain(column, 'references'),
         done: new CleanCells(),
-        namesOf: split ? valuesBy(split, column.list === undefined, run ?? taken) : (text) => [text.trim()],
+        namesOf: split ? valuesBy(split, column.list === undefined, run ?? taken) : (cell) => [cell.trim()],
       },
     ]
   })

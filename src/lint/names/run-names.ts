@@ -10,7 +10,10 @@ export interface RunNames {
   isNamed(object: string): boolean
   /** The list that the file at hand adds its names to. */
   collect(object: string, id: string): NameList
-  /** The list of an object, once every one of its files has been read and each had the column; else nothing is known. */
+  /**
+   * The list of an object, once every one of its files has been read and each had the column; else nothing is known. It may
+   * be cut.
+   */
   find(object: string, id: string): NameList | undefined
   /** The list to which the file at hand has added the last names, if it is whole with it. */
   findWithOwn(object: string, id: string): NameList | undefined
@@ -26,8 +29,13 @@ interface Entry {
   files: number
 }
 
-/** @param objects The object of each file of the run; one that has several files is there as often. */
-export function createRunNames(objects: readonly string[]): RunNames {
+/**
+ * Makes the lists of a run, empty.
+ *
+ * @param objects The object of each file of the run; one that has several files is there as often.
+ * @param maxNames Names of one list.
+ */
+export function createRunNames(objects: readonly string[], maxNames?: number): RunNames {
   const total = new Map<string, number>()
   for (const object of objects) total.set(object, (total.get(object) ?? 0) + 1)
   const named = new Set([...total.keys()].flatMap((object) => namedBy(object).filter((other) => other !== object)))
@@ -40,14 +48,14 @@ export function createRunNames(objects: readonly string[]): RunNames {
 
   function entryOf(object: string, id: string): Entry {
     const key = `${object}\n${id}`
-    const known = entries.get(key) ?? { list: new NameList(), files: 0 }
+    const known = entries.get(key) ?? { list: new NameList(maxNames), files: 0 }
     entries.set(key, known)
     return known
   }
 
   function found(object: string, id: string, own: number): NameList | undefined {
     const entry = entries.get(`${object}\n${id}`)
-    if (!entry || entry.list.isCut || lost.has(object)) return undefined
+    if (!entry || lost.has(object)) return undefined
     const wanted = total.get(object) ?? 0
     if (readAhead.has(object)) return entry.files >= wanted ? entry.list : undefined
     const isWhole = (done.get(object) ?? 0) + own === wanted && entry.files + (open.has(entry) ? own : 0) === wanted

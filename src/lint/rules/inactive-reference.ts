@@ -1,11 +1,19 @@
 import { quoted } from '../cells/quoted.ts'
+import { numberText } from '../count-text.ts'
+import type { NameList } from '../names/name-list.ts'
 import { type NamedColumn, namedColumnsOf } from '../names/named-columns.ts'
 import { inactivityOf, ownNamesOf } from '../names/own-names.ts'
 import { writeDay } from '../cells/calendar-day.ts'
 import { defineCrossRule, type Remark } from '../rule.ts'
 
-/** House: so many different names are told of a column. */
+/** House: so many different names are told; a file that names more has another fault. */
 const MAX_NAMES = 1_000
+
+const UNTOLD: Remark = {
+  message: `from here on, inactive records are named that are not told: ${numberText(MAX_NAMES)} others were`,
+  hint: 'Look whether the file that makes them inactive is the right one.',
+  severity: 'info',
+}
 
 export const inactiveReference = defineCrossRule({
   code: 'X402',
@@ -25,6 +33,8 @@ export const inactiveReference = defineCrossRule({
     const isInactive = inactivityOf(header)
     if (!own && columns.length === 0) return undefined
     const told = new Set<string>()
+    let isLimitTold = false
+    let isCutTold = false
     return {
       row(row, report) {
         own?.read(row)
@@ -38,10 +48,19 @@ export const inactiveReference = defineCrossRule({
           if ((isRowInactive ??= isInactive(row))) continue
           for (const name of namesOf(row.text(index))) {
             const key = `${index} ${name.toLowerCase()}`
-            const remark = told.size < MAX_NAMES && !told.has(key) ? remarkOn(column, name) : undefined
+            if (column.cut && !isCutTold && !isKnown(column, name)) {
+              isCutTold = true
+              report(cutRemark(column, column.cut), index)
+            }
+            const remark = told.has(key) ? undefined : remarkOn(column, name)
             if (!remark) continue
-            told.add(key)
-            report(remark, index)
+            if (told.size < MAX_NAMES) {
+              told.add(key)
+              report(remark, index)
+            } else if (!isLimitTold) {
+              isLimitTold = true
+              report(UNTOLD, index)
+            }
           }
           done.add(high, low)
         }
@@ -49,6 +68,18 @@ export const inactiveReference = defineCrossRule({
     }
   },
 })
+
+function isKnown({ run, taken }: NamedColumn, name: string): boolean {
+  return run?.has(name) === true || taken?.has(name) === true
+}
+
+function cutRemark({ object }: NamedColumn, { size }: NameList): Remark {
+  return {
+    message: `whether this and other ${object} records are inactive is not known: there are more than the ${numberText(size)} that are remembered`,
+    hint: 'Look them up in Coupa, or lint fewer records at once.',
+    severity: 'info',
+  }
+}
 
 function remarkOn({ object, run, taken, mustBeActive }: NamedColumn, name: string): Remark | undefined {
   const here = run?.find(name)

@@ -1,10 +1,11 @@
 import { quoted } from '../cells/quoted.ts'
-import { countText } from '../count-text.ts'
+import { countText, numberText } from '../count-text.ts'
 import { takenListOf } from '../memory/taken-list.ts'
 import { withLostZeros } from '../names/name-guess.ts'
 import type { NameList } from '../names/name-list.ts'
+import { headingPlace } from '../heading-place.ts'
 import { rowPlace } from '../row-place.ts'
-import { defineKeyRule, type FilePlace, type Header, type LintContext } from '../rule.ts'
+import { defineKeyRule, type FilePlace, type Header, type LintContext, type Remark } from '../rule.ts'
 
 /** House: enough rows to look at; the count says how many there are. */
 const SHOWN_ROWS = 3
@@ -36,7 +37,8 @@ export const lostLeadingZeros = defineKeyRule({
         }
       },
       end(report) {
-        for (const { name, list, count, rows, first } of columns) {
+        for (const { name, index, list, count, rows, first } of columns) {
+          if (list.isCut) report(cutRemark(name, list), headingPlace(header, index))
           if (!first) continue
           const { text, padded, place } = first
           const others =
@@ -63,6 +65,14 @@ export const lostLeadingZeros = defineKeyRule({
       ]),
     ),
 })
+
+function cutRemark(name: string, { size }: NameList): Remark {
+  return {
+    message: `${name} is compared with ${numberText(size)} of the keys that were taken, and there are more`,
+    hint: 'Zeros that others have lost are not found: look whether all keys of the column are as wide as they should be.',
+    severity: 'info',
+  }
+}
 
 interface Found {
   readonly text: string

@@ -1,4 +1,5 @@
 import { quoted } from '../cells/quoted.ts'
+import { LimitedMap } from '../limited-map.ts'
 import { defineCrossRule } from '../rule.ts'
 
 /** Orders that are remembered; Coupa loads 5,000 rows at once. */
@@ -18,7 +19,7 @@ export const orderClosedTwice = defineCrossRule({
     const action = header.indexOf('Action')
     const order = header.indexOf('PO Number')
     if (action === -1 || order === -1) return undefined
-    const closed = new Map<string, number>()
+    const closed = new LimitedMap<number>(MAX_ORDERS, 'orders that are closed twice')
     return {
       row(row, report) {
         if (row.text(action).trim().toLowerCase() !== 'close') return
@@ -26,7 +27,7 @@ export const orderClosedTwice = defineCrossRule({
         if (number === '') return
         const earlier = closed.get(number)
         if (earlier === undefined) {
-          if (closed.size < MAX_ORDERS) closed.set(number, row.number)
+          closed.add(number, row.number, row, report)
           return
         }
         report(

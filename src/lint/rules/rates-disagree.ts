@@ -1,4 +1,5 @@
 import { writeDay } from '../cells/calendar-day.ts'
+import { LimitedMap } from '../limited-map.ts'
 import { findRateColumns, MAX_RATES } from '../rates.ts'
 import { defineCrossRule } from '../rule.ts'
 
@@ -22,14 +23,17 @@ export const ratesDisagree = defineCrossRule({
   start(header, context) {
     const columns = findRateColumns(header, context)
     if (!columns || columns.rate === -1 || columns.date === -1) return undefined
-    const seen = new Map<string, { readonly row: number; readonly rate: number }>()
+    const seen = new LimitedMap<{ readonly row: number; readonly rate: number }>(
+      MAX_RATES,
+      'rates of the other direction',
+    )
     return {
       row(row, report) {
         const read = columns.read(row)
         if (!read) return
         const { from, to, rate, day } = read
         if (rate === undefined || day === undefined || rate <= 0 || from === to) return
-        if (seen.size < MAX_RATES) seen.set(`${from} ${to} ${day}`, { row: row.number, rate })
+        seen.add(`${from} ${to} ${day}`, { row: row.number, rate }, row, report)
         const back = seen.get(`${to} ${from} ${day}`)
         if (!back) return
         const product = rate * back.rate

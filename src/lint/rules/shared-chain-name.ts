@@ -1,4 +1,5 @@
 import { quoted } from '../cells/quoted.ts'
+import { LimitedMap } from '../limited-map.ts'
 import { defineCrossRule } from '../rule.ts'
 
 /** Chain names that are remembered; Coupa loads 5,000 rows at once. */
@@ -21,14 +22,17 @@ export const sharedChainName = defineCrossRule({
     const type = header.indexOf('Approval Chain Type')
     if (name === -1 || type === -1) return undefined
     /** First row of each name, by type. */
-    const rows = { order: new Map<string, number>(), requisition: new Map<string, number>() }
+    const rows = {
+      order: new LimitedMap<number>(MAX_NAMES, 'requisition chains of the same name'),
+      requisition: new LimitedMap<number>(MAX_NAMES, 'order chains of the same name'),
+    }
     return {
       row(row, report) {
         const own = row.text(type).trim().toLowerCase()
         if (own !== 'order' && own !== 'requisition') return
         const text = row.text(name).trim()
         if (text === '') return
-        if (rows[own].size < MAX_NAMES && !rows[own].has(text)) rows[own].set(text, row.number)
+        if (rows[own].get(text) === undefined) rows[own].add(text, row.number, row, report)
         const other = own === 'order' ? 'requisition' : 'order'
         const earlier = rows[other].get(text)
         if (earlier === undefined) return

@@ -1,4 +1,5 @@
 import { writeDay } from '../cells/calendar-day.ts'
+import { LimitedMap } from '../limited-map.ts'
 import { findRateColumns, MAX_RATES } from '../rates.ts'
 import { defineCrossRule } from '../rule.ts'
 
@@ -17,7 +18,7 @@ export const twoRatesOneDay = defineCrossRule({
   start(header, context) {
     const columns = findRateColumns(header, context)
     if (!columns || columns.date === -1) return undefined
-    const seen = new Map<string, { readonly row: number; readonly text: string }>()
+    const seen = new LimitedMap<{ readonly row: number; readonly text: string }>(MAX_RATES, 'rates of the same day')
     return {
       row(row, report) {
         const rate = columns.read(row)
@@ -26,7 +27,7 @@ export const twoRatesOneDay = defineCrossRule({
         const text = row.text(columns.date).trim()
         const earlier = seen.get(id)
         if (!earlier) {
-          if (seen.size < MAX_RATES) seen.set(id, { row: row.number, text })
+          seen.add(id, { row: row.number, text }, row, report)
           return
         }
         // The same text twice is K102.
