@@ -76,6 +76,29 @@ describe('withFlowLease', () => {
     expect(await withFlowLease(tools, 'users', async () => 1)).toBe(1)
   })
 
+  it('takes over at once where the number of the dead belongs to another process now', async () => {
+    // Our parent runs; whatever started a tick before it had its number and is gone.
+    await ledger.takeLease('flow users', `${machineMark()} ${process.ppid} other@1`, START, new Date('2031-01-01'))
+    expect(await withFlowLease(tools, 'users', async () => 'mine')).toBe('mine')
+  })
+
+  it('stops when the lease cannot be renewed after the clock was put back', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] })
+    let isBroken = false
+    const broken: Ledger = {
+      ...ledger,
+      takeLease: (...wish) => (isBroken ? Promise.reject(new GatewayError('LEDGER_BUSY')) : ledger.takeLease(...wish)),
+    }
+    await withFlowLease({ ...tools, ledger: broken }, 'users', async (lost) => {
+      isBroken = true
+      clock.set(new Date(START.getTime() - 1000))
+      const told = once(lost, 'abort')
+      jest.advanceTimersByTime(30_000)
+      await told
+      expect(lost.reason).toMatchObject({ code: 'LEDGER_BUSY' })
+    })
+  })
+
   it('prolongs the lease while it works', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] })
     await withFlowLease(tools, 'users', async () => {

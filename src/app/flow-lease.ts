@@ -1,6 +1,7 @@
 import { type Clock, GatewayError, type IdMaker, type Log } from '../base/index.ts'
 import type { Ledger } from '../ledger/index.ts'
-import { isOwnerGone, leaseOwnerText } from './lease-owner.ts'
+import { leaseOwnerText, whereaboutsOf } from './lease-owner.ts'
+import { LEASE_MS } from './lease-time.ts'
 
 /** What a lease is taken with. */
 export interface LeaseTools {
@@ -12,11 +13,6 @@ export interface LeaseTools {
   readonly unreturned?: Set<string>
 }
 
-/**
- * House: how long a flow rests after its gateway was lost together with its machine. Too short is worse than too long:
- * a machine that stood still for a moment must not meet another one at its work.
- */
-const LEASE_MS = 2 * 60_000
 const RENEWALS_PER_LEASE = 4
 
 /**
@@ -86,7 +82,9 @@ async function withLease<T>(
       lost.abort(new GatewayError('FLOW_BUSY', about))
     } catch (error) {
       log.error('the lease could not be renewed', { ...about, error: String(error) })
-      if (clock.now() >= heldUntil) lost.abort(error)
+      // After a clock that was put back nobody knows how long the lease still runs.
+      const leftMs = heldUntil.getTime() - clock.now().getTime()
+      if (leftMs <= 0 || leftMs > LEASE_MS) lost.abort(error)
     }
   }
   const renewal = setInterval(() => void renew(), LEASE_MS / RENEWALS_PER_LEASE)
@@ -121,8 +119,9 @@ async function releaseOfDead({ ledger, log, unreturned }: LeaseTools, name: stri
   const owner = await ledger.leaseOwner(name)
   if (owner === undefined) return true
   const isOurs = unreturned?.has(owner) ?? false
-  if (!isOurs && !isOwnerGone(owner)) return false
-  if (!isOurs) log.warn('the process that held the flow is gone', { lease: name, pid: Number(owner.split(' ')[1]) })
+  const { pid, is } = whereaboutsOf(owner)
+  if (!isOurs && is !== 'gone') return false
+  if (!isOurs) log.warn('the process that held the flow is gone', { lease: name, pid })
   await ledger.releaseLease(name, owner)
   unreturned?.delete(owner)
   return true

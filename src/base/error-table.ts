@@ -266,6 +266,12 @@ export const ERROR_TABLE = {
     exit: 2,
   },
   FLOW_BUSY: { summary: 'another process is running this flow', next: 'wait for it to end', retry: 'safe', exit: 3 },
+  LEASE_UNKNOWN: {
+    summary: 'nothing of that name is held',
+    next: '`flatgate ledger leases` lists what is held',
+    retry: 'never',
+    exit: 2,
+  },
   STOPPED: {
     summary: 'flatgate was told to stop before this was finished',
     next: 'run it again: it goes on where it stopped',

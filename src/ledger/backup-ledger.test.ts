@@ -61,7 +61,7 @@ describe('a backup of a ledger', () => {
   it('tells of what is wrong in the ledger, and is made all the same', async () => {
     await (await openLedger(path)).close()
     const database = new DatabaseSync(path)
-    database.exec(`insert into leases values ('x', 'y', 'z'); insert into sequences values ('flatgate/ordinals', 0);
+    database.exec(`insert into leases values ('x', 'y', 'z', null); insert into sequences values ('flatgate/ordinals', 0);
       insert into runs values ('r', 5, 'users', '', 'person', '', '', 'done', null, 0)`)
     database.close()
     const { findings } = await backupLedger(path, join(folder, 'copy.sqlite'))

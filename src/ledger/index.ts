@@ -25,6 +25,7 @@ export type {
   FileRecord,
   FileState,
   KnownServer,
+  LeaseRecord,
   LoginRefusal,
   PartRecord,
   PartState,

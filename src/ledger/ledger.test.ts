@@ -268,4 +268,47 @@ describe('leases', () => {
     await ledger.releaseLease('users', 'a')
     expect(await ledger.takeLease('users', 'b', AT, soon)).toBe(true)
   })
+
+  it('are given back in the place of their owner only where it has not renewed them', async () => {
+    await ledger.takeLease('users', 'a', AT, soon)
+    await ledger.takeLease('users', 'a', AT, LATER)
+    expect(await ledger.releaseLease('users', 'a', soon)).toBe(false)
+    expect(await ledger.leases()).toEqual([{ name: 'users', owner: 'a', expiresAt: LATER }])
+    expect(await ledger.releaseLease('users', 'a', LATER)).toBe(true)
+    expect(await ledger.leases()).toEqual([])
+  })
+})
+
+describe('a lease that a clock wrote that was years ahead', () => {
+  const MINUTE_MS = 60_000
+  const at = (minutes: number): Date => new Date(AT.getTime() + minutes * MINUTE_MS)
+  /** Wants it for two minutes. */
+  const take = (owner: string, minutes: number): Promise<boolean> =>
+    ledger.takeLease('users', owner, at(minutes), at(minutes + 2))
+  beforeEach(async () => {
+    await ledger.takeLease('users', 'ahead', new Date('2031-01-01T00:00:00Z'), new Date('2031-01-01T00:02:00Z'))
+  })
+
+  it('runs out when nobody renewed it for as long as a lease lasts, from the first time that somebody was refused', async () => {
+    expect(await take('b', 0)).toBe(false)
+    expect(await take('c', 1.9)).toBe(false)
+    expect(await take('b', 2)).toBe(true)
+    expect(await take('c', 2)).toBe(false)
+    expect(await ledger.leases()).toEqual([{ name: 'users', owner: 'b', expiresAt: at(4) }])
+  })
+
+  it('stays with a holder that renews it, whatever its clock says', async () => {
+    expect(await take('b', 0)).toBe(false)
+    await ledger.takeLease('users', 'ahead', new Date('2031-01-01T00:00:30Z'), new Date('2031-01-01T00:02:30Z'))
+    expect(await take('b', 2)).toBe(false)
+    expect(await take('b', 3.9)).toBe(false)
+    expect(await take('b', 4)).toBe(true)
+  })
+
+  it('is watched anew when the clock of whoever watched was ahead too', async () => {
+    expect(await take('b', 60)).toBe(false)
+    expect(await take('b', 0)).toBe(false)
+    expect(await take('b', 1.9)).toBe(false)
+    expect(await take('b', 2)).toBe(true)
+  })
 })

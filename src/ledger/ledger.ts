@@ -8,6 +8,7 @@ import type {
   FileRecord,
   FileState,
   KnownServer,
+  LeaseRecord,
   LoginRefusal,
   PartRecord,
   PartState,
@@ -175,12 +176,19 @@ export interface Ledger extends LedgerReader {
 
   /**
    * Takes or prolongs a named lease until `expiresAt`. `false`: somebody else holds it and it has not run out at `now`.
+   * One that was to last longer than that, because its clock was ahead, runs out when it was not renewed for so long since
+   * somebody was first refused.
    */
   takeLease(name: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>
   /** Who holds a lease, run out or not; `undefined` when nobody took it or it was given back. */
   leaseOwner(name: string): Promise<string | undefined>
-  /** Gives a lease back; nothing happens when `owner` does not hold it. */
-  releaseLease(name: string, owner: string): Promise<void>
+  /** All leases, run out or not, by name. */
+  leases(): Promise<readonly LeaseRecord[]>
+  /**
+   * Gives a lease back; nothing happens when `owner` does not hold it, or has renewed it since it was to end at
+   * `unrenewed`. @returns Whether it was given back.
+   */
+  releaseLease(name: string, owner: string, unrenewed?: Date): Promise<boolean>
 
   close(): Promise<void>
 }

@@ -129,6 +129,15 @@ export interface KnownServer {
   readonly seenAt: Date
 }
 
+/** What one process may work on alone, and until when. */
+export interface LeaseRecord {
+  readonly name: string
+  readonly owner: string
+  readonly expiresAt: Date
+  /** Since when others see that it is not renewed; only of one that lasts longer than any lease does. */
+  readonly watchedSince?: Date
+}
+
 /** A login that a server refused. What was tried is told apart by its fingerprint only. */
 export interface LoginRefusal {
   /** Label of the server: user, host and port. */

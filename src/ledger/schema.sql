@@ -121,7 +121,8 @@ CREATE INDEX "files_by_state_ordinal" on "files" ("state", "ordinal");
 CREATE TABLE "leases" (
   "name" text not null primary key,
   "owner" text not null,
-  "expires_at" text not null
+  "expires_at" text not null,
+  "watched_since" text
 );
 
 CREATE TABLE "login_refusals" (

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../base/index.ts'
-import { leaseOwner, releaseLease, takeLease } from './leases.ts'
+import { leaseOwner, listLeases, releaseLease, takeLease } from './leases.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import { createLedgerWriter } from './ledger-writer.ts'
 import type { Ledger, LedgerReader } from './ledger.ts'
@@ -44,7 +44,8 @@ export function createSqliteLedger({ path, reader, writer, clock, closeConnectio
     write: (work) => transact((db) => work(createLedgerWriter(db))),
     takeLease: (name, owner, now, expiresAt) => transact((db) => takeLease(db, { name, owner, now, expiresAt })),
     leaseOwner: (name) => sorted(path, () => leaseOwner(reader, name)),
-    releaseLease: (name, owner) => transact((db) => releaseLease(db, name, owner)),
+    leases: () => sorted(path, () => listLeases(reader)),
+    releaseLease: (name, owner, unrenewed) => transact((db) => releaseLease(db, { name, owner, unrenewed })),
     async close() {
       await turns.idle()
       closeConnections()

@@ -4,6 +4,7 @@ import type {
   ExpectationRecord,
   FileRecord,
   KnownServer,
+  LeaseRecord,
   LoginRefusal,
   PartRecord,
   RemoteSighting,
@@ -65,5 +66,5 @@ export interface LedgerTables {
     readonly rate: string
     readonly part: number
   }
-  readonly leases: { readonly name: string; readonly owner: string; readonly expiresAt: string }
+  readonly leases: Row<LeaseRecord>
 }

@@ -10,7 +10,7 @@ export interface LeaseBook {
   /** Takes or prolongs; `false`: another owner holds the lease and it has not run out at `now`. */
   takeLease(name: string, owner: string, now: Date, expiresAt: Date): Promise<boolean>
   leaseOwner(name: string): Promise<string | undefined>
-  releaseLease(name: string, owner: string): Promise<void>
+  releaseLease(name: string, owner: string): Promise<unknown>
 }
 
 /** How many sessions to one server may be open, and how long to wait for one of them. */
@@ -98,7 +98,7 @@ async function waitForPlace(
         return leases.takeLease(name, owner, now, new Date(now.getTime() + LEASE_MS))
       }
       if ((await renew()) || ((await isFreed(leases, name, options)) && (await renew()))) {
-        return { renew, release: () => leases.releaseLease(name, owner) }
+        return { renew, release: async () => void (await leases.releaseLease(name, owner)) }
       }
     }
     if (waitedMs >= waitMs) throw new GatewayError('TRANSFER_BUSY', { label, limit, waitedMs })

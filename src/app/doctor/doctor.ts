@@ -12,6 +12,7 @@ import { ledgerPath } from '../with-server-door.ts'
 import { type DoctorCheck, tryCheck } from './doctor-check.ts'
 import { examineFolders } from './examine-folders.ts'
 import { examineHostKey } from './examine-host-key.ts'
+import { examineLeases } from './examine-leases.ts'
 import { examineRename } from './examine-rename.ts'
 import { examineTree } from './examine-tree.ts'
 
@@ -46,6 +47,7 @@ export async function* examine(
     return
   }
   try {
+    yield* examineLeases(ledger.value, now())
     if (config.server === undefined) {
       const next = 'add `server` to the configuration'
       yield { name: 'server', result: 'skipped', detail: 'no server is configured', next }

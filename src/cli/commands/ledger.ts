@@ -6,6 +6,7 @@ import { type CommandContext, defineCommand, examples } from '../command.ts'
 import { Exit, type ExitCode } from '../io.ts'
 import { openConfig } from '../open.ts'
 import { counted, shown } from '../words.ts'
+import { declareLeases } from './ledger-leases.ts'
 import { declarePrune } from './ledger-prune.ts'
 
 interface CareWords {
@@ -20,18 +21,20 @@ export const ledgerCommand = defineCommand({
   declare(program, context) {
     const ledger = program
       .command('ledger')
-      .summary('back up, check and prune the ledger')
+      .summary('back up, check and prune the ledger; who holds what')
       .addHelpText(
         'after',
         examples(
           'flatgate ledger backup --to /backup/ledger.sqlite',
           'flatgate ledger check',
           'flatgate ledger prune --older-than 90d --dry-run',
+          'flatgate ledger leases',
         ),
       )
     declareBackup(ledger, context)
     declareCheck(ledger, context)
     declarePrune(ledger, context)
+    declareLeases(ledger, context)
   },
 })
 

@@ -5,6 +5,7 @@ import { alarms } from './0003-alarms.ts'
 import { fileIdentity } from './0004-file-identity.ts'
 import { acceptedRows } from './0005-accepted-rows.ts'
 import { loginRefusals } from './0006-login-refusals.ts'
+import { watchedLeases } from './0007-watched-leases.ts'
 
 /**
  * Every step from an empty database to the newest ledger. A step that was released is never edited: a ledger that
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   fileIdentity,
   acceptedRows,
   loginRefusals,
+  watchedLeases,
 ]
