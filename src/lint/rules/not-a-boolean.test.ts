@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { lintCell } from '../../../test/support/lint-table.ts'
+import { fixBytes } from '../../../test/support/fix-bytes.ts'
 import { notABoolean } from './not-a-boolean.ts'
 
 // The samples of the page are run by test/rule-pages.test.ts; here are the edges.
@@ -38,6 +39,31 @@ describe('C401 not-a-boolean', () => {
       title: 'write No',
       replacement: 'No',
     })
+  })
+  it('offers the word that one of another language stands for, as a guess', () => {
+    expect(lintCell(notABoolean, 'Purchasing User', 'NEIN')).toMatchObject({
+      hint: 'Write No, if that is what it means (--unsafe-fixes does).',
+      fix: { safety: 'unsafe', title: 'write No', replacement: 'No' },
+    })
+  })
+  it('offers none where the documentation leaves the type of the column in doubt', () => {
+    const remark = lintCell(notABoolean, 'Request change orders', 'Nein', { object: 'supplier-sites' })
+    expect([remark?.severity, remark?.fix]).toEqual(['warning', null])
+  })
+  it('has its guesses mended only where unsafe repairs are allowed, and nothing else', async () => {
+    const file = (...cells: readonly string[]): string =>
+      [
+        '"Login","Email","First Name","Last Name","Purchasing User"',
+        ...cells.map((cell, row) => `"u${row}","u${row}@example.com","Ja","Nein","${cell}"`),
+        '',
+      ].join('\r\n')
+    const found = file('Ja', 'nein', ' Oui ', 'FAUX', 'jein', '1')
+    expect((await fixBytes(found, { allowsUnsafe: true, select: ['C401'] })).text).toBe(
+      file('Yes', 'No', 'Yes', 'No', 'jein', 'Yes'),
+    )
+    expect((await fixBytes(found, { allowsUnsafe: false, select: ['C401'] })).text).toBe(
+      file('Ja', 'nein', ' Oui ', 'FAUX', 'jein', 'Yes'),
+    )
   })
   it('says nothing of files that come out of Coupa', () => {
     expect(notABoolean.isAboutImports).toBe(true)

@@ -1,8 +1,10 @@
+import { isUncertain } from '../../schema/index.ts'
 import { readBoolean } from '../cells/boolean-spelling.ts'
+import { readForeignBoolean } from '../cells/foreign-boolean.ts'
 import { lenient } from '../cells/lenient.ts'
 import { quoted } from '../cells/quoted.ts'
 import { trimmed } from '../cells/trimmed.ts'
-import { defineCellRule } from '../rule.ts'
+import { defineCellRule, type Remark } from '../rule.ts'
 
 /** Objects for which 0 and 1 are documented. */
 const ZERO_ONE_OBJECTS = new Set(['accounts', 'enterprises'])
@@ -28,7 +30,7 @@ export const notABoolean = defineCellRule({
         if (trimmed(text) === '') return undefined
         return {
           message: `${quoted(text)} is neither yes nor no, as ${quoted(column.name)} needs`,
-          hint: 'Write Yes or No.',
+          ...(isUncertain(column, 'type') ? { hint: 'Write Yes or No.' } : likely(text)),
           ...lenient(column, 'type'),
         }
       }
@@ -46,3 +48,14 @@ export const notABoolean = defineCellRule({
     }
   },
 })
+
+/** What most likely is meant, where the word is one of another language; a guess, for Coupa does not read it. */
+function likely(text: string): Pick<Remark, 'hint' | 'fix'> {
+  const meaning = readForeignBoolean(text)
+  if (meaning === undefined) return { hint: 'Write Yes or No.' }
+  const word = meaning ? 'Yes' : 'No'
+  return {
+    hint: `Write ${word}, if that is what it means (--unsafe-fixes does).`,
+    fix: { safety: 'unsafe', title: `write ${word}`, replacement: word },
+  }
+}
