@@ -101,6 +101,7 @@ function factLines(definition: SchemaDefinition, order: LoadOrder): readonly str
           `- Keys${definition.hasKeyPriority ? ', in this order' : ''}: ${keys.map((key) => key.join(' + ')).join('; ')}`,
         ]),
     ...(definition.isCreateOnly ? ['- Records are made and never changed'] : []),
+    ...(definition.isRecreatedWhenInactive ? ['- Updating an inactive record creates a new one'] : []),
     ...(needs.length === 0 ? [] : [`- Needs: ${needs.map((edge) => link(edge.needs)).join(', ')}`]),
     ...(neededBy.length === 0 ? [] : [`- Needed by: ${neededBy.map((edge) => link(edge.object)).join(', ')}`]),
     ...(definition.notes ?? []).map((note) => `- ${text(note)}`),

@@ -184,6 +184,7 @@ export const definitionShape = z.strictObject({
       .min(1),
   ),
   isCreateOnly: optional(flag),
+  isRecreatedWhenInactive: optional(flag),
   mustExistBefore: optional(texts),
   attributes: optional(
     z.record(z.string(), z.strictObject({ column: z.string().min(1), record: optional(z.string().min(1)) })),

@@ -249,6 +249,8 @@ export interface SchemaDefinition {
   readonly keyRules?: readonly KeyRule[]
   /** Coupa creates these records and never changes them. */
   readonly isCreateOnly?: boolean
+  /** Coupa creates a new record when a row would update one that is inactive. */
+  readonly isRecreatedWhenInactive?: boolean
   /** Objects of which records must exist before, where no column of their own names them. */
   readonly mustExistBefore?: readonly string[]
   /** The columns behind the `by` of references to this object: `login` is `Login`. */

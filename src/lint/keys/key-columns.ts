@@ -38,8 +38,12 @@ export function recordOfKeys({ definition, records }: FileSchema): RecordSchema 
 export function placeKey(names: Key, header: Header): KeyColumns | undefined {
   const mayHaveBlanks = names.length > MAX_FILLED_PARTS
   const indexes = names.map((name) => header.indexOf(name))
-  const isPlaced = mayHaveBlanks ? indexes.some((index) => index !== -1) : indexes.every((index) => index !== -1)
-  return isPlaced ? { names, indexes, mayHaveBlanks } : undefined
+  return isKeyPlaced(names, (name) => header.indexOf(name) !== -1) ? { names, indexes, mayHaveBlanks } : undefined
+}
+
+/** Whether a file has the columns that a key needs. */
+export function isKeyPlaced(names: Key, has: (name: string) => boolean): boolean {
+  return names.length > MAX_FILLED_PARTS ? names.some(has) : names.every(has)
 }
 
 /** Whether a row has a value for a key. A cell of blanks is taken for filled here; rules for cells speak of those. */

@@ -10,6 +10,7 @@ import { inactivityOf } from '../names/own-names.ts'
 import { findRateColumns, type RateColumns } from '../rates.ts'
 import { createRowCursor } from '../row-cursor.ts'
 import type { Header, Row } from '../rule.ts'
+import { joinKey } from './joined-key.ts'
 
 /** One key of a row that was taken. */
 export interface AcceptedRowKey {
@@ -39,9 +40,6 @@ export interface AcceptedRowReader {
 
 /** House: 96 bits; two of a thousand million states of one row never share them. */
 const HASH_LETTERS = 16
-
-/** A key of several columns as one text. */
-export const KEY_JOINT = '\u001f'
 
 /** How the rows of one header are remembered. */
 interface Memorised {
@@ -136,7 +134,7 @@ function read(row: Row, { keys, cells, isInactive, rates }: Memorised): Accepted
   return {
     keys: keys.flatMap(({ id, columns, earlier }) => {
       if (!isKeyFilled(columns, row)) return []
-      const key = columns.indexes.map((index) => (index === -1 ? '' : row.text(index).trim())).join(KEY_JOINT)
+      const key = joinKey(columns.indexes.map((index) => (index === -1 ? '' : row.text(index))))
       const before = earlier.flatMap(({ name, index }) => {
         const text = row.view.isEmpty(index) ? '' : row.text(index).trim()
         return text === '' ? [] : [[name, text] as const]

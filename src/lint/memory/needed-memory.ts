@@ -1,7 +1,7 @@
 import { type FileSchema, loadSchema } from '../../schema/index.ts'
 import type { LintReport } from '../lint-report.ts'
 import { createLinter } from '../linter.ts'
-import { recordOfKeys } from '../keys/key-columns.ts'
+import { isKeyPlaced, recordOfKeys } from '../keys/key-columns.ts'
 import { nameId } from '../names/name-id.ts'
 
 /** What must be in the memory before a file is linted. */
@@ -28,7 +28,7 @@ export async function neededMemory(source: AsyncIterable<Uint8Array>, schema: Fi
     const present = new Set(cells.map(({ column }) => column))
     if (record !== undefined && record === recordOfKeys(schema)) {
       for (const key of schema.definition.keys) {
-        if (key.every((column) => present.has(column))) need(schema.object, nameId(schema.definition, name, key))
+        if (isKeyPlaced(key, (column) => present.has(column))) need(schema.object, nameId(schema.definition, name, key))
       }
     }
     for (const column of record?.columns ?? []) {

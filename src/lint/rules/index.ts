@@ -28,6 +28,7 @@ import { headerMissing } from './header-missing.ts'
 import { headerOnly } from './header-only.ts'
 import { idleColumn } from './idle-column.ts'
 import { inactiveReference } from './inactive-reference.ts'
+import { inactiveUpdate } from './inactive-update.ts'
 import { invalidUtf8 } from './invalid-utf8.ts'
 import { invisibleCharacter } from './invisible-character.ts'
 import { junkEntry } from './junk-entry.ts'
@@ -181,6 +182,7 @@ export const RULES: readonly Rule[] = Object.freeze([
   duplicateRow, // K105
   lostLeadingZeros, // K106
   unevenPadding, // K107
+  inactiveUpdate, // K108
   licenceGranted, // O101
   sharedChainName, // O102
   oddGroupName, // O103
