@@ -78,6 +78,24 @@ describe('flatgate lint beside a ledger', () => {
     expect([result.exit, codesOf(result)]).toEqual([0, []])
   })
 
+  it('knows addresses as a whole, whatever columns a later file has', async () => {
+    const header = '"Name","Location Code","Active","Line 1","City","Postal Code","Country Code"\r\n'
+    gateway.configure('  addresses: { object: addresses }\n')
+    folder.write(
+      'inbound/addresses/erp.csv',
+      `${header}"Depot","","No","Dock Road 1","Leipzig","04109","DE"\r\n"Store","S1","No","Dock Road 2","Leipzig","04109","DE"\r\n`,
+    )
+    await cli('run')
+    await gateway.sandbox.loader.cycle()
+    await cli('run')
+    folder.write(
+      'addresses.csv',
+      `${header}"Depot","","Yes","Dock Road 1","Leipzig","04109","DE"\r\n"Depot","","No","Dock Road 1","Leipzig","4109","DE"\r\n"Store","S1","Yes","Dock Road 2","Leipzig","04109","DE"\r\n`,
+    )
+    const result = await cli('lint', 'addresses.csv', '--select', 'K106,K108', '--json')
+    expect(reportOf(result)).toEqual([3, ['K108', 'K106', 'K108']])
+  })
+
   it('is there for programs too, of a path and of a stream', async () => {
     await send()
     const path = folder.write('suppliers.csv', NEXT)
