@@ -44,7 +44,8 @@ function configure(minFreeMegabytes: number): void {
   put(
     'flatgate.yaml',
     `server: { host: ${host}, port: ${port}, username: ${username}, password: "\${file:secret}", hostKey: "${fingerprint}" }\n` +
-      `pickUp: { settleSeconds: 0.01, lookEverySeconds: 0.1, minFreeMegabytes: ${minFreeMegabytes} }\nflows: { users: { object: users } }\n`,
+      `pickUp: { settleSeconds: 0.01, lookEverySeconds: 0.1, minFreeMegabytes: ${minFreeMegabytes} }\n` +
+      'flows: { users: { object: users }, out: { object: suppliers, direction: export, after: delete } }\n',
   )
 }
 
@@ -121,6 +122,44 @@ if (!isPossible) {
       }
       expect(await run('ledger', 'check')).toMatchObject({ exit: 0 })
     }, 240_000)
+
+    it('fault 4: stops the fetching of an export before a byte of it, keeps it on the server, and fetches it when there is room', async () => {
+      configure(2)
+      await run('status')
+      const outgoing = join(sandbox.root, 'Outgoing/Suppliers')
+      const suppliers = (count: number): string => `"Name","Status"\r\n${'"Acme, Inc.","active"\r\n'.repeat(count)}`
+      writeFileSync(join(outgoing, 'a.csv'), suppliers(1))
+      expect((await run('fetch')).exit).toBe(0)
+      writeFileSync(join(outgoing, 'b.csv'), suppliers(40_000))
+      disk.fillUpTo(2_400_000)
+      const { exit, err } = await run('fetch')
+      const target = join(disk.path, 'outbound/suppliers')
+      expect({ exit, err: err.join('\n') }).toEqual({
+        exit: 3,
+        err: expect.stringMatching(`DISK_FULL: .*path=${target} file=b\\.csv freeMegabytes=2 neededMegabytes=3`),
+      })
+      expect([readdirSync(join(target, '.fetching')), readdirSync(outgoing)]).toEqual([[], ['b.csv']])
+      expect(jsonOf(await run('alarms', '--json'))).toMatchObject({ alarms: [{ kind: 'disk-full', flow: 'out' }] })
+
+      disk.free()
+      expect((await run('fetch')).exit).toBe(0)
+      expect(readFileSync(join(target, 'b.csv'), 'utf8')).toBe(suppliers(40_000))
+      expect(jsonOf(await run('alarms', '--json'))).toMatchObject({ alarms: [] })
+    })
+
+    it('acknowledges what was published although the disk is full for the next one', async () => {
+      configure(0)
+      await run('status')
+      const outgoing = join(sandbox.root, 'Outgoing/Suppliers')
+      writeFileSync(join(outgoing, 'a.csv'), '"Name","Status"\r\n"Acme","active"\r\n')
+      writeFileSync(join(outgoing, 'b.csv'), `"Name","Status"\r\n${'"Acme, Inc.","active"\r\n'.repeat(250_000)}`)
+      disk.fillUpTo(2_000_000)
+      expect((await run('fetch')).exit).toBe(3)
+      expect([readdirSync(outgoing), jsonOf(await run('history', '--json'))]).toMatchObject([
+        ['b.csv'],
+        { files: [{ name: 'a.csv', state: 'collected' }] },
+      ])
+    })
 
     it('does not end the service, which goes on when there is room', async () => {
       configure(0)

@@ -90,7 +90,11 @@ export function createAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
         succeed('disk-full', THIS_MACHINE)
         succeed('drop-folder', flow)
       }
-      if (move) succeed('run-failed', flow)
+      if (move) {
+        succeed('run-failed', flow)
+        // Its exports may go to another disk than what is dropped.
+        succeed('disk-full', flow)
+      }
     },
 
     async judge(takenIn) {

@@ -31,7 +31,7 @@ export function createWorkers(parts: WorkerParts): readonly Worker[] {
   return flows.map(({ kind, flow, timing }): Worker => {
     const { name } = flow
     if (kind === 'export') {
-      return { kind, name, timing, collection: (signal) => createCollection({ ...tools, signal }, flow) }
+      return { kind, name, timing, collection: (signal) => createCollection({ ...tools, signal, minFreeBytes }, flow) }
     }
     const dropFolder = createDropFolder(flow.dropFolder, settleMs, tools.clock)
     return {

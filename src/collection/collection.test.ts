@@ -10,7 +10,7 @@ import {
 } from '../../test/support/collection-bench.ts'
 import { usersCsv } from '../../test/support/users-csv.ts'
 import { GatewayError } from '../base/index.ts'
-import type { LedgerWriter } from '../ledger/index.ts'
+import { type LedgerWriter, pruneLedger } from '../ledger/index.ts'
 import { createConnection } from '../transfer/index.ts'
 import type { CollectionTools } from './flow.ts'
 
@@ -116,6 +116,35 @@ describe('an export', () => {
     await bench.collect()
     expect(Object.keys(bench.published())).toEqual(['a.csv'])
     expect(bench.said.join()).toContain('left on the server')
+  })
+})
+
+describe('what was seen on the server', () => {
+  const DAY_MS = 24 * 60 * 60_000
+
+  /** A pass on each of so many days, then what is older than that is forgotten. @returns How many marks. */
+  async function pruneAfter(days: number, after: 'archive' | 'leave'): Promise<number> {
+    bench.export('a.csv', usersCsv(1))
+    for (let day = 0; day < days; day += 1) {
+      await bench.collect({ after })
+      bench.clock.advance(DAY_MS)
+    }
+    return (await pruneLedger(bench.ledger, { before: bench.clock.now() })).sightings
+  }
+
+  it('is forgotten with the history once the server has shown it no more for a day', async () => {
+    expect(await pruneAfter(3, 'archive')).toBe(1)
+    expect(await bench.collect()).toEqual({ files: [], known: 0 })
+    expect(await states()).toEqual(['collected'])
+  })
+
+  it('is kept as long as the server shows it, so that it is not taken again', async () => {
+    expect(await pruneAfter(5, 'leave')).toBe(0)
+    expect(await bench.collect({ after: 'leave' })).toEqual({ files: [], known: 1 })
+  })
+
+  it('is kept where it is gone for one pass only', async () => {
+    expect(await pruneAfter(2, 'archive')).toBe(0)
   })
 })
 

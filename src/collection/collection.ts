@@ -9,6 +9,7 @@ import type { CollectionTools, ExportFlow } from './flow.ts'
 import { decideHeldExport } from './hold.ts'
 import { lookAtExport, type RemotePlace } from './look-at-export.ts'
 import { resumePublishing } from './publish.ts'
+import { requireRoom } from './require-room.ts'
 import { identityOf } from './sighting.ts'
 
 /** What one pass brought. */
@@ -52,27 +53,48 @@ export function createCollection(tools: CollectionTools, flow: ExportFlow): Coll
     const files: FileRecord[] = []
     const left: string[] = []
     let known = 0
-    for (const remote of await retry(() => tools.connection.use((store) => store.list(flow.remoteFolder)))) {
-      if (tools.signal?.aborted) break
+    let fullDisk: GatewayError | undefined
+    const listing = await retry(() => tools.connection.use((store) => store.list(flow.remoteFolder)))
+    await noteListing(listing)
+    for (const remote of listing) {
+      if (tools.signal?.aborted || fullDisk !== undefined) break
       if ((await tools.ledger.findSighting(identityOf(tools, remote))) !== undefined) {
         known += 1
         continue
       }
-      const file = isSafeName(remote.name) ? await collectOne(remote) : undefined
-      if (file === undefined) left.push(remote.name)
-      else files.push(file)
+      try {
+        const file = isSafeName(remote.name) ? await collectOne(remote) : undefined
+        if (file === undefined) left.push(remote.name)
+        else files.push(file)
+      } catch (error) {
+        if (!(error instanceof GatewayError) || error.code !== 'DISK_FULL') throw error
+        // What was published can be acknowledged all the same.
+        fullDisk = error
+      }
     }
     if (left.length > 0) {
       const names = left.map((name) => JSON.stringify(name)).join(', ')
       tools.log.warn('left on the server: still changing, or with a name that is not safe', { flow: flow.name, names })
     }
     await acknowledgeAll()
+    if (fullDisk !== undefined) throw fullDisk
     return { files, known }
+  }
+
+  /** What was taken and is not listed any more may be forgotten some day. */
+  async function noteListing(listing: readonly RemoteFile[]): Promise<void> {
+    const { label: server } = tools.connection
+    const at = tools.clock.now()
+    const files = listing.map((remote) => identityOf(tools, remote))
+    const changes = await tools.ledger.changedSightings({ server, folder: flow.remoteFolder, files, at })
+    if (changes.gone.length + changes.back.length === 0) return
+    await tools.ledger.write((writer) => writer.noteSightings(changes, at))
   }
 
   /** Only the fetching is tried again: what was recorded is taken up from the ledger. */
   async function collectOne(remote: RemoteFile): Promise<FileRecord | undefined> {
     try {
+      await requireRoom(tools, flow, remote)
       const fetched = await retry(() => fetchFile(tools, flow, remote))
       return await takeOver(tools, flow, remote, fetched)
     } catch (error) {

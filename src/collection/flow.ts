@@ -26,6 +26,8 @@ export interface CollectionTools {
   /** Aborted when the gateway is asked to stop: the file at hand is finished, no other is begun. */
   readonly signal?: AbortSignal
   readonly retry?: RetryPolicy
+  /** What must stay free on the disk of the target folder when an export was fetched; not looked at when absent. */
+  readonly minFreeBytes?: number
 }
 
 /** Folder inside the target folder in which files lie until they get their name. */

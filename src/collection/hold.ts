@@ -5,6 +5,7 @@ import { type FileRecord, type FileState, writeFileStep } from '../ledger/index.
 import { fetchFile } from './fetch.ts'
 import { type CollectionTools, type ExportFlow, FETCHING_FOLDER } from './flow.ts'
 import { publish } from './publish.ts'
+import { requireRoom } from './require-room.ts'
 import { identityOf } from './sighting.ts'
 import { EXPORT_TABLE } from './states.ts'
 
@@ -56,6 +57,7 @@ async function fetchAgain(tools: CollectionTools, flow: ExportFlow, file: FileRe
   const reason = 'the server has another file of this name now, which the next pass takes by itself; drop this one'
   const sighting = await tools.ledger.findSighting(identityOf(tools, remote))
   if (sighting?.fileId !== file.id) throw new GatewayError('FILE_CHANGED', { path: file.origin, reason })
+  await requireRoom(tools, flow, remote)
   const path = join(flow.targetFolder, FETCHING_FOLDER, file.id)
   // What an earlier attempt left.
   await rm(path, { force: true })

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { GatewayError, isCode } from '../base/index.ts'
+import { GatewayError, isCode, requireSpace } from '../base/index.ts'
 import { type FileRecord, writeNewFile } from '../ledger/index.ts'
 import type { ContentStore, StoredContent } from './content-store.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
+import { KEPT_COPIES } from './kept-copies.ts'
 import { targetOf } from './repeat.ts'
 import { FILE_TABLE } from './states.ts'
-import { requireSpace } from './require-space.ts'
 
 /** A file that a person names. */
 export interface CopyOrder {
@@ -37,7 +37,8 @@ export async function acceptCopy(
   flow: ImportFlow,
   { path, name, order }: CopyOrder,
 ): Promise<FileRecord> {
-  if (tools.space !== undefined) await requireSpace(tools.space, { name, sizeBytes: await sizeOf(path) })
+  if (tools.space !== undefined)
+    await requireSpace(tools.space, { name, bytesToWrite: KEPT_COPIES * (await sizeOf(path)) })
   const content = await storeContent(tools, path)
   const acceptance = { id: tools.newId(), name, origin: path, content }
   return recordAccepted(tools, flow, { ...acceptance, ...(order === undefined ? {} : { order }) })

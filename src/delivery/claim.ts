@@ -1,12 +1,12 @@
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { flushFolder, GatewayError, isCode, isSafeName, moveWithoutReplacing } from '../base/index.ts'
+import { flushFolder, GatewayError, isCode, isSafeName, moveWithoutReplacing, requireSpace } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
 import { recordAccepted, storeContent } from './accept.ts'
 import type { StoredContent } from './content-store.ts'
 import { OWN_FOLDERS, type StableFile } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
-import { requireSpace } from './require-space.ts'
+import { KEPT_COPIES } from './kept-copies.ts'
 
 /** A file in the claim folder: ours to accept, or to put back. */
 interface Claim {
@@ -31,7 +31,8 @@ export async function acceptDropped(
   flow: ImportFlow,
   file: StableFile,
 ): Promise<FileRecord | undefined> {
-  if (tools.space !== undefined) await requireSpace(tools.space, file)
+  const bytesToWrite = KEPT_COPIES * file.sizeBytes
+  if (tools.space !== undefined) await requireSpace(tools.space, { name: file.name, bytesToWrite })
   const id = tools.newId()
   const claims = join(flow.dropFolder, OWN_FOLDERS.claimed)
   await mkdir(claims, { recursive: true })

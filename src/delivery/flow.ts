@@ -1,10 +1,9 @@
-import type { Clock, IdMaker, Log, RetryPolicy } from '../base/index.ts'
+import type { Clock, IdMaker, Log, RetryPolicy, SpaceNeeded } from '../base/index.ts'
 import type { ForeignDialect } from '../csv/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { FileSchema } from '../schema/index.ts'
 import type { Connection } from '../transfer/index.ts'
 import type { ContentStore } from './content-store.ts'
-import type { SpaceNeeded } from './require-space.ts'
 
 /** One configured movement into Coupa, resolved: every default filled in, every path absolute. */
 export interface ImportFlow {

@@ -82,7 +82,10 @@ describe('parts that were taken', () => {
     const database = openNodeSqlite(path, { readOnly: false, lockTimeoutMs: 0 })
     for (const table of ['keys', 'parts', 'lists', 'rates']) database.exec(`drop table accepted_${table}`)
     database.exec("delete from sequences where name = 'flatgate/accepted'")
-    database.exec('drop table login_refusals; alter table leases drop column watched_since')
+    database.exec(
+      'drop table login_refusals; alter table leases drop column watched_since;' +
+        'drop index sightings_by_file; alter table sightings drop column gone_since; alter table sightings drop column gone_seen_at',
+    )
     database.exec(`pragma user_version = ${MIGRATIONS.indexOf(acceptedRows)}`)
     database.close()
     ledger = await openLedger(path)

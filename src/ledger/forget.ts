@@ -26,10 +26,3 @@ export async function forgetRuns(db: Kysely<LedgerTables>, before: Date): Promis
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
-
-/** Deletes the sightings of exports that are over. */
-export async function forgetSightings(db: Kysely<LedgerTables>, before: Date): Promise<number> {
-  const over = overBefore(db, before).select('files.id')
-  const { numDeletedRows } = await db.deleteFrom('sightings').where('fileId', 'in', over).executeTakeFirst()
-  return Number(numDeletedRows)
-}

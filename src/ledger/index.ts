@@ -33,4 +33,5 @@ export type {
   RunRecord,
 } from './records.ts'
 export type { Change } from './row-codec.ts'
+export type { RemoteListing, SightingChanges } from './sightings.ts'
 export { type FileStep, writeFileStep, writeNewFile } from './write-file-step.ts'

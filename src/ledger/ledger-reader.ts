@@ -9,9 +9,10 @@ import { forgettableFiles, neededContents } from './needed-contents.ts'
 import { findSameContent, findSince } from './same-content.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileState } from './records.ts'
+import { changedSightings, findSighting } from './sightings.ts'
 import type { LedgerTables } from './tables.ts'
 
-const { file, part, event, run, sighting } = RECORD_CODECS
+const { file, part, event, run } = RECORD_CODECS
 
 /** The questions to a ledger, over a connection or inside a transaction. */
 export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
@@ -22,6 +23,8 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     findSince: (file, choice) => findSince(db, file, choice),
     findServer: (name) => findServer(db, name),
     findLoginRefusal: (server) => findLoginRefusal(db, server),
+    findSighting: (identity) => findSighting(db, identity),
+    changedSightings: (listing) => changedSightings(db, listing),
     findAlarms: (query) => findAlarms(db, query),
     neededContents: (before) => neededContents(db, before),
     forgettableFiles: (before) => forgettableFiles(db, before),
@@ -101,18 +104,6 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     async openRuns() {
       const rows = await db.selectFrom('runs').selectAll().where('endedAt', 'is', null).orderBy('ordinal').execute()
       return rows.map(run.decode)
-    },
-
-    async findSighting({ server, path, sizeBytes, modifiedAt }) {
-      const row = await db
-        .selectFrom('sightings')
-        .selectAll()
-        .where('server', '=', server)
-        .where('path', '=', path)
-        .where('sizeBytes', '=', sizeBytes)
-        .where('modifiedAt', '=', modifiedAt)
-        .executeTakeFirst()
-      return row && sighting.decode(row)
     },
   }
 }

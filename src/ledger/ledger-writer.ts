@@ -2,13 +2,14 @@ import type { Kysely, UpdateResult } from 'kysely'
 import { GatewayError } from '../base/index.ts'
 import { createAcceptedWriter, queueTakenPart } from './accepted-writer.ts'
 import { forgetAlarm, forgetAlarms, rememberExpectation, sightAlarm } from './alarms.ts'
-import { forgetRuns, forgetSightings, forgetSteps } from './forget.ts'
+import { forgetRuns, forgetSteps } from './forget.ts'
 import { forgetServer, rememberServer } from './known-servers.ts'
 import { createLedgerReader } from './ledger-reader.ts'
 import type { LedgerWriter } from './ledger.ts'
 import { forgetLoginRefusal, rememberLoginRefusal } from './login-refusals.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { EventRecord } from './records.ts'
+import { forgetSightings, noteSightings } from './sightings.ts'
 import type { LedgerTables } from './tables.ts'
 
 const { file, part, event, run, sighting, alarm } = RECORD_CODECS
@@ -53,6 +54,7 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
     rememberExpectation: (expectation) => rememberExpectation(db, expectation),
     forgetSteps: (fileIds, before) => forgetSteps(db, fileIds, before),
     forgetRuns: (before) => forgetRuns(db, before),
+    noteSightings: (changes, at) => noteSightings(db, changes, at),
     forgetSightings: (before) => forgetSightings(db, before),
 
     async raiseMark(name, atLeast) {
@@ -136,7 +138,8 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
     },
 
     async insertSighting(record) {
-      await db.insertInto('sightings').values(sighting.encode(record)).execute()
+      const row = { ...sighting.encode(record), goneSince: null, goneSeenAt: null }
+      await db.insertInto('sightings').values(row).execute()
     },
   }
 }

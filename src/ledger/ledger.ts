@@ -16,6 +16,7 @@ import type {
   RunRecord,
 } from './records.ts'
 import type { Change } from './row-codec.ts'
+import type { RemoteListing, SightingChanges } from './sightings.ts'
 
 /** Which files to list. All given conditions hold together. */
 export interface FileQuery {
@@ -88,6 +89,8 @@ export interface LedgerReader extends AcceptedReader {
   openRuns(): Promise<readonly RunRecord[]>
   /** The sighting of exactly this remote file, if it was taken before. */
   findSighting(identity: Omit<RemoteSighting, 'fileId'>): Promise<RemoteSighting | undefined>
+  /** What a listing of a folder changes about the files that were taken from it. */
+  changedSightings(listing: RemoteListing): Promise<SightingChanges>
   /** The server that was met first under a name of the configuration. */
   findServer(name: string): Promise<KnownServer | undefined>
   /** The login that a server, by its label, refused last; `undefined` where it may be tried. */
@@ -155,7 +158,9 @@ export interface LedgerWriter extends LedgerReader, AcceptedWriter {
   forgetSteps(fileIds: readonly string[], before: Date): Promise<{ readonly parts: number; readonly events: number }>
   /** Deletes runs that ended before, except the last of each flow and trigger; gives their number. */
   forgetRuns(before: Date): Promise<number>
-  /** Deletes the sightings of files that ended before; gives their number. */
+  /** Writes down what a listing changed. */
+  noteSightings(changes: SightingChanges, at: Date): Promise<void>
+  /** Deletes the sightings of files that ended before and that no listing has shown since; gives their number. */
   forgetSightings(before: Date): Promise<number>
 }
 

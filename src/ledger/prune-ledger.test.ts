@@ -7,6 +7,7 @@ import { FILE_ENDS, statesThat } from './end-states.ts'
 import { checkLedger, type FileRecord, type Ledger, openLedger, pruneLedger } from './index.ts'
 
 const BEFORE = new Date('2026-11-20T00:00:00.000Z')
+const DAY_MS = 24 * 60 * 60_000
 const LONG_AGO = new Date('2026-01-01T00:00:00.000Z')
 
 let folder: string
@@ -127,21 +128,68 @@ describe('pruning', () => {
     expect((await ledger.openRuns()).map(({ id }) => id)).toEqual(['r6'])
   })
 
-  it('forgets sightings only when told to, and only of files that ended before', async () => {
+  describe('of what was seen on the server', () => {
     const seen = { server: 's', sizeBytes: 1, modifiedAt: '' }
-    await insert('old', { state: 'collected', updatedAt: LONG_AGO })
-    await insert('open', { state: 'published', updatedAt: LONG_AGO })
-    await insert('young', { state: 'collected' })
-    await ledger.write(async (writer) => {
-      for (const fileId of ['old', 'open', 'young']) {
-        await writer.insertSighting({ ...seen, path: `/${fileId}`, fileId })
+    const at = (day: number): Date => new Date(LONG_AGO.getTime() + day * DAY_MS)
+    const find = (name: string): Promise<unknown> => ledger.findSighting({ ...seen, path: `/out/${name}` })
+    beforeEach(async () => {
+      const files = { old: 'collected', open: 'published', young: 'collected', deeper: 'collected' } as const
+      for (const [id, state] of Object.entries(files)) {
+        await insert(id, { state, updatedAt: id === 'young' ? RECORDED_AT : LONG_AGO })
+        const path = id === 'deeper' ? '/out/deeper/deeper' : `/out/${id}`
+        await ledger.write((writer) => writer.insertSighting({ ...seen, path, fileId: id }))
       }
     })
-    expect(await pruneLedger(ledger, { before: BEFORE })).toMatchObject({ sightings: 0 })
-    expect(await pruneLedger(ledger, { before: BEFORE, sightingsBefore: BEFORE })).toMatchObject({ sightings: 1 })
-    expect(await ledger.findSighting({ ...seen, path: '/old' })).toBeUndefined()
-    expect(await ledger.findSighting({ ...seen, path: '/open' })).toBeDefined()
-    expect(await ledger.findSighting({ ...seen, path: '/young' })).toBeDefined()
+
+    /** As a pass that lists the folder does. @returns What it had to write down. */
+    async function list(when: Date, ...names: string[]): Promise<object> {
+      const files = names.map((name) => ({ path: `/out/${name}`, sizeBytes: 1, modifiedAt: '' }))
+      const changes = await ledger.changedSightings({ server: 's', folder: '/out', files, at: when })
+      await ledger.write((writer) => writer.noteSightings(changes, when))
+      return changes
+    }
+    const prune = async (): Promise<number> => (await pruneLedger(ledger, { before: BEFORE })).sightings
+
+    it('forgets only what listings have not shown for long, of files that ended before', async () => {
+      expect(await prune()).toBe(0)
+      expect(await list(at(1), 'young')).toEqual({ gone: ['old', 'open'], back: [] })
+      await list(at(3))
+      expect(await prune()).toBe(1)
+      expect(await find('old')).toBeUndefined()
+      expect([await find('open'), await find('young')]).toMatchObject([{ fileId: 'open' }, { fileId: 'young' }])
+      expect(await ledger.findSighting({ ...seen, path: '/out/deeper/deeper' })).toBeDefined()
+      // The file stays known by its content.
+      expect(await ledger.findFiles({ sha256: 'sha-old' })).toHaveLength(1)
+    })
+
+    it('forgets nothing that the server still shows, however old, nor what it shows again', async () => {
+      await list(at(1), 'open')
+      expect(await list(at(2), 'old')).toEqual({ gone: ['open', 'young'], back: ['old'] })
+      await list(at(4), 'old')
+      expect(await prune()).toBe(0)
+    })
+
+    it('forgets nothing after one listing alone, which may have shown an empty folder by mistake', async () => {
+      await list(at(1))
+      await list(at(1.5))
+      expect(await prune()).toBe(0)
+      await list(at(2))
+      expect(await prune()).toBe(1)
+    })
+
+    it('writes down once a day that something is still gone', async () => {
+      await list(at(1))
+      expect(await list(at(1.9))).toEqual({ gone: [], back: [] })
+      expect(await list(at(2))).toEqual({ gone: ['old', 'open', 'young'], back: [] })
+    })
+
+    it('goes by the right clock after one that was ahead', async () => {
+      await list(at(10_000))
+      expect(await list(at(1))).toEqual({ gone: ['old', 'open', 'young'], back: [] })
+      expect(await prune()).toBe(0)
+      await list(at(2))
+      expect(await prune()).toBe(1)
+    })
   })
 })
 

@@ -2,13 +2,8 @@ import type { Ledger, LedgerWriter } from './ledger.ts'
 
 /** What may be forgotten. */
 export interface Retention {
-  /** Only of files that ended before this, and of runs that did. */
+  /** Only of files that ended before this, and of runs that did; of exports that the server has not shown since. */
   readonly before: Date
-  /**
-   * Also forget exports taken before this, whose files have ended: say so only when the server has none of them any
-   * more, for one that it still has would be taken again.
-   */
-  readonly sightingsBefore?: Date
   /** Everything is counted and nothing forgotten. */
   readonly isTrial?: boolean
 }
@@ -27,14 +22,11 @@ export interface PruneCounts {
 const FILES_AT_ONCE = 100
 
 /**
- * Forgets the parts and steps of files that ended long ago, and runs and alarms that did. The files themselves stay, one
- * row each, so that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of
+ * Forgets the parts and steps of files that ended long ago, and runs and alarms that did; also the marks of exports that
+ * the server has not shown since. The files themselves stay, one row each, so that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of
  * the newest of its flow. May be stopped anywhere and run again.
  */
-export async function pruneLedger(
-  ledger: Ledger,
-  { before, sightingsBefore, isTrial = false }: Retention,
-): Promise<PruneCounts> {
+export async function pruneLedger(ledger: Ledger, { before, isTrial = false }: Retention): Promise<PruneCounts> {
   const write = isTrial ? <T>(work: (writer: LedgerWriter) => Promise<T>) => tryOut(ledger, work) : ledger.write
   const ids = await ledger.forgettableFiles(before)
   let parts = 0
@@ -47,7 +39,7 @@ export async function pruneLedger(
   }
   const runs = await write((writer) => writer.forgetRuns(before))
   const alarms = await write((writer) => writer.forgetAlarms(before))
-  const sightings = sightingsBefore ? await write((writer) => writer.forgetSightings(sightingsBefore)) : 0
+  const sightings = await write((writer) => writer.forgetSightings(before))
   return { files: ids.length, parts, events, runs, alarms, sightings }
 }
 

@@ -190,5 +190,9 @@ CREATE TABLE "sightings" (
   "size_bytes" bigint not null,
   "modified_at" text not null,
   "file_id" text not null references "files" ("id"),
+  "gone_since" text,
+  "gone_seen_at" text,
   constraint "sightings_identity" primary key ("server", "path", "size_bytes", "modified_at")
 );
+
+CREATE INDEX "sightings_by_file" on "sightings" ("file_id");

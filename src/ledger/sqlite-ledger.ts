@@ -78,6 +78,7 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     findAlarms: (query) => sorted(path, () => reader.findAlarms(query)),
     openRuns: () => sorted(path, () => reader.openRuns()),
     findLoginRefusal: (server) => sorted(path, () => reader.findLoginRefusal(server)),
+    changedSightings: (listing) => sorted(path, () => reader.changedSightings(listing)),
     findServer: (name) => sorted(path, () => reader.findServer(name)),
     neededContents: (before) => sorted(path, () => reader.neededContents(before)),
     forgettableFiles: (before) => sorted(path, () => reader.forgettableFiles(before)),

@@ -25,7 +25,7 @@ export interface LedgerTables {
   readonly parts: Row<PartRecord>
   readonly events: Row<EventRecord> & Ordered
   readonly runs: Row<RunRecord> & Ordered
-  readonly sightings: Row<RemoteSighting>
+  readonly sightings: Row<RemoteSighting> & { readonly goneSince: string | null; readonly goneSeenAt: string | null }
   readonly sequences: { readonly name: string; readonly value: number }
   readonly servers: Row<KnownServer>
   readonly loginRefusals: Row<LoginRefusal>

@@ -82,9 +82,10 @@ export const ALARM_KINDS: Readonly<Record<AlarmKind, AlarmKindRow>> = {
   'disk-full': {
     about: 'gateway',
     severity: 'error',
-    raised: 'there is no space left for what is dropped; nothing was taken from the drop folder',
+    raised:
+      'there is no space left for what is dropped, or for an export; nothing was taken from the drop folder, or from the server',
     ends: 'a round passes without it',
-    next: 'free space on the disk of the state folder and of the drop folders; flatgate goes on by itself',
+    next: 'free space on the disk of the state folder, of the drop folders and of the folders of exports; flatgate goes on by itself',
   },
   'server-unreachable': {
     about: 'server',

@@ -47,7 +47,9 @@ export function failureCondition(failure: Failure): Condition | undefined {
         patienceMinutes: failingAfterMinutes,
       })
     case 'disk-full':
-      return condition(kind, THIS_MACHINE, `there is no space left on the disk; ${flow} takes nothing`)
+      return direction === 'import'
+        ? condition(kind, THIS_MACHINE, `there is no space left on the disk; ${flow} takes nothing`)
+        : condition(kind, flow, `there is no space left on the disk; ${flow} fetches nothing`, { about: 'flow', flow })
     default:
       break
   }

@@ -61,7 +61,8 @@ async function lastProgress(ledger: LedgerReader, { id, updatedAt }: FileRecord)
 async function hasCause(ledger: LedgerReader, { name }: WatchedFlow, present: readonly Condition[]): Promise<boolean> {
   const lasting = await ledger.findAlarms({ state: 'lasting', kinds: [...CAUSES, ...OWN_CAUSES] })
   return [...present, ...lasting].some(
-    ({ kind, flow }) => CAUSES.includes(kind) || (OWN_CAUSES.includes(kind) && flow === name),
+    ({ kind, flow }) =>
+      (CAUSES.includes(kind) && (flow === undefined || flow === name)) || (OWN_CAUSES.includes(kind) && flow === name),
   )
 }
 

@@ -185,7 +185,9 @@ const pickUp = z.strictObject({
     .number()
     .min(0)
     .default(100)
-    .describe('a file is left where it is when its copies would leave less than so much of the disk free'),
+    .describe(
+      'a file is left where it is, here or on the server, when its copies would leave less than so much of the disk free',
+    ),
 })
 
 const alarms = z

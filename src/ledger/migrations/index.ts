@@ -6,6 +6,7 @@ import { fileIdentity } from './0004-file-identity.ts'
 import { acceptedRows } from './0005-accepted-rows.ts'
 import { loginRefusals } from './0006-login-refusals.ts'
 import { watchedLeases } from './0007-watched-leases.ts'
+import { sightingsGone } from './0008-sightings-gone.ts'
 
 /**
  * Every step from an empty database to the newest ledger. A step that was released is never edited: a ledger that
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   acceptedRows,
   loginRefusals,
   watchedLeases,
+  sightingsGone,
 ]

@@ -1,30 +1,28 @@
 import { statfs } from 'node:fs/promises'
-import { asGatewayError, GatewayError } from '../base/index.ts'
+import { GatewayError } from './gateway-error.ts'
+import { asGatewayError } from './system-error.ts'
 
 /** Where room must be left, and how much. */
 export interface SpaceNeeded {
-  /** A folder of the disk that contents are stored on; it must exist. */
+  /** A folder of the disk that is written to; it must exist. */
   readonly folder: string
-  /** What must stay free when a file was taken in. */
+  /** What must stay free when a file was written. */
   readonly minFreeBytes: number
 }
-
-/** House: the content itself, and its parts, which are about as long. */
-const COPIES = 2
 
 const MEGABYTE = 1_000_000
 
 /**
- * Ends where the disk has no room for the copies of a file: before anything of it is touched.
+ * Ends where the disk has no room for what is to be written of a file: before anything of it is touched.
  *
  * @throws {GatewayError} `DISK_FULL` with the folder, what is free and what is needed.
  */
 export async function requireSpace(
   { folder, minFreeBytes }: SpaceNeeded,
-  file: { readonly name: string; readonly sizeBytes: number },
+  file: { readonly name: string; readonly bytesToWrite: number },
 ): Promise<void> {
   const freeBytes = await freeBytesOf(folder)
-  const neededBytes = COPIES * file.sizeBytes + minFreeBytes
+  const neededBytes = file.bytesToWrite + minFreeBytes
   if (freeBytes === undefined || freeBytes >= neededBytes) return
   throw new GatewayError('DISK_FULL', {
     path: folder,
