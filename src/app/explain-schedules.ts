@@ -1,5 +1,8 @@
 import type { Ledger } from '../ledger/index.ts'
 import {
+  type Deadline,
+  deadlineAt,
+  type Expectation,
   type ExplainedChange,
   explainChange,
   type FlowPlan,
@@ -20,6 +23,14 @@ export interface ExplainedSchedule {
   readonly change?: ExplainedChange
 }
 
+/** By when files have to be there, and what a change of the clocks does to it. */
+export interface ExplainedExpectation {
+  readonly expectation: Expectation
+  readonly next: readonly Deadline[]
+  /** The next change of the clocks, with the deadlines on both sides of it. */
+  readonly change?: ExplainedChange
+}
+
 /** The schedule of one flow, with what is owed. */
 export interface ExplainedFlow {
   readonly flow: string
@@ -29,6 +40,8 @@ export interface ExplainedFlow {
   readonly explained?: ExplainedSchedule
   /** What would be run at once if the gateway started now; absent without a schedule. */
   readonly owed?: Pick<FlowPlan, 'due' | 'missed'>
+  /** Absent: nothing is expected of the flow. */
+  readonly expected?: ExplainedExpectation
 }
 
 /** House: the instants that a person looks through. No schedule has a gap of more than eight years. */
@@ -41,7 +54,18 @@ export function explainSchedule(schedule: Schedule, from: Date, count: number): 
   return { schedule, next, ...(change === undefined ? {} : { change: explainChange(schedule, change) }) }
 }
 
-/** Explains the schedules of flows; what is owed comes out of the ledger. */
+function explainExpectation(expectation: Expectation, from: Date, count: number): ExplainedExpectation {
+  const { by } = expectation
+  const next = runsBetween(by, from, new Date(from.getTime() + FARTHEST_MS), count)
+  const change = nextClockChange(by.zone, from)
+  return {
+    expectation,
+    next: next.map((at) => deadlineAt(expectation, at)),
+    ...(change === undefined ? {} : { change: explainChange(by, change, 'deadlines') }),
+  }
+}
+
+/** Explains the schedules of flows, and by when their files are expected; what is owed comes out of the ledger. */
 export async function explainFlows(
   ledger: Ledger,
   flows: readonly ResolvedFlow[],
@@ -49,8 +73,9 @@ export async function explainFlows(
 ): Promise<readonly ExplainedFlow[]> {
   const explained: ExplainedFlow[] = []
   for (const { kind, flow, timing } of flows) {
-    const { schedule, missedRuns } = timing
-    const about = { flow: flow.name, direction: kind, missedRuns }
+    const { schedule, missedRuns, expectation } = timing
+    const expected = expectation && explainExpectation(expectation, from, count)
+    const about = { flow: flow.name, direction: kind, missedRuns, ...(expected === undefined ? {} : { expected }) }
     if (schedule === undefined) {
       explained.push(about)
       continue

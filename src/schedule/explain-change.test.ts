@@ -45,6 +45,23 @@ describe('the words for a change of the clocks', () => {
   })
 })
 
+describe('the words for what is expected', () => {
+  it.each([
+    ['30 2 * * *', NOVEMBER, '02:30 does not exist on 2027-03-28, is due at 03:00'],
+    ['0,30 2 * * *', SUMMER, '02:00, 02:30 exist twice on 2026-10-25, are due once each, the first time'],
+    [
+      '15 * * * *',
+      SUMMER,
+      '02:15 exists twice on 2026-10-25 and is due twice: deadlines of every hour go by elapsed time',
+    ],
+    ['0 7 * * *', SUMMER, '02:00 to 03:00 exists twice on 2026-10-25; no deadline falls into it'],
+  ])('by `%s` speak of deadlines', (expression, after, expected) => {
+    const schedule = parseSchedule(expression, 'Europe/Berlin')
+    const change = nextClockChange(schedule.zone, after)
+    expect(change && explainChange(schedule, change, 'deadlines').words).toBe(expected)
+  })
+})
+
 describe('an explained change', () => {
   it('has the runs on both sides of it', () => {
     const schedule = parseSchedule('30 2 * * *', 'Europe/Berlin')

@@ -46,8 +46,24 @@ export function nextClockChange(zone: Zone, after: Date): ClockChange | undefine
   return undefined
 }
 
-/** Says what happens to a schedule around a change of the clocks. */
-export function explainChange(schedule: Schedule, change: ClockChange): ExplainedChange {
+/** What the instants of a schedule are, in words. */
+interface Wording {
+  readonly noun: string
+  /** Of one instant, and of several. */
+  readonly verbs: readonly [one: string, several: string]
+}
+
+const WORDINGS = {
+  runs: { noun: 'run', verbs: ['runs', 'run'] },
+  deadlines: { noun: 'deadline', verbs: ['is due', 'are due'] },
+} as const satisfies Readonly<Record<string, Wording>>
+
+/** Says what happens to a schedule around a change of the clocks. @param of What its instants are. */
+export function explainChange(
+  schedule: Schedule,
+  change: ClockChange,
+  of: keyof typeof WORDINGS = 'runs',
+): ExplainedChange {
   const { at } = change
   const justBefore = new Date(at.getTime() - 1)
   const runsBefore: Date[] = []
@@ -59,10 +75,10 @@ export function explainChange(schedule: Schedule, change: ClockChange): Explaine
     until = new Date(run.getTime() - 1)
   }
   const runsAfter = runsBetween(schedule, justBefore, new Date(at.getTime() + LONGEST_GAP_MS), RUNS_SHOWN)
-  return { ...change, words: wordsFor(schedule, change), runsBefore, runsAfter }
+  return { ...change, words: wordsFor(schedule, change, WORDINGS[of]), runsBefore, runsAfter }
 }
 
-function wordsFor(schedule: Schedule, { at, before, after }: ClockChange): string {
+function wordsFor(schedule: Schedule, { at, before, after }: ClockChange, { noun, verbs }: Wording): string {
   const isForward = after > before
   const [from, to] = [at.getTime() + Math.min(before, after), at.getTime() + Math.max(before, after)]
   const times = localTimesBetween(schedule, from, to)
@@ -70,21 +86,22 @@ function wordsFor(schedule: Schedule, { at, before, after }: ClockChange): strin
   const day = localMinute(from).slice(0, 10)
   if (times.length === 0) {
     return isForward
-      ? `${span} does not exist on ${day}; no run falls into it`
-      : `${span} exists twice on ${day}; no run falls into it`
+      ? `${span} does not exist on ${day}; no ${noun} falls into it`
+      : `${span} exists twice on ${day}; no ${noun} falls into it`
   }
   const named = times.slice(0, TIMES_NAMED).map(timeOf).join(', ') + (times.length > TIMES_NAMED ? ', …' : '')
-  const [isOne, exist] = times.length === 1 ? [true, 'exists'] : [false, 'exist']
+  const isOne = times.length === 1
+  const [exist, verb] = isOne ? ['exists', verbs[0]] : ['exist', verbs[1]]
   if (schedule.isEveryHour) {
-    const elapsed = 'runs of every hour go by elapsed time'
+    const elapsed = `${noun}s of every hour go by elapsed time`
     return isForward
       ? `${named} ${isOne ? 'does' : 'do'} not exist on ${day} and ${isOne ? 'is' : 'are'} left out: ${elapsed}`
-      : `${named} ${exist} twice on ${day} and ${isOne ? 'runs' : 'run'} twice: ${elapsed}`
+      : `${named} ${exist} twice on ${day} and ${verb} twice: ${elapsed}`
   }
-  if (!isForward) return `${named} ${exist} twice on ${day}, ${isOne ? 'runs once' : 'run once each'}, the first time`
+  if (!isForward) return `${named} ${exist} twice on ${day}, ${verb} once${isOne ? '' : ' each'}, the first time`
   return isOne
-    ? `${named} does not exist on ${day}, runs at ${timeOf(to)}`
-    : `${named} do not exist on ${day}, run once together, at ${timeOf(to)}`
+    ? `${named} does not exist on ${day}, ${verb} at ${timeOf(to)}`
+    : `${named} do not exist on ${day}, ${verb} once together, at ${timeOf(to)}`
 }
 
 /** The local times of a schedule from one on, up to another. */

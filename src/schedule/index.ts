@@ -1,4 +1,5 @@
-export { type Deadline, type Expectation, newestDeadline } from './expectation.ts'
+export { type Deadline, deadlineAt } from './deadline-at.ts'
+export { type Expectation, newestDeadline } from './expectation.ts'
 export { type ClockChange, explainChange, type ExplainedChange, nextClockChange } from './explain-change.ts'
 export { localMinute, localText } from './local-text.ts'
 export { nextRunAt } from './next-run.ts'

@@ -47,6 +47,44 @@ describe('flatgate schedule explain', () => {
     expect(text).toContain('owed at a start now: nothing')
   })
 
+  it('says by when a file is expected and from when on it counts, on both sides of a change of the clocks', async () => {
+    const users = 'object: users, expect: { by: "30 2 * * *", withinMinutes: 300 }'
+    const items = 'object: items, schedule: "0 4 * * *", expect: { by: "0 7 * * 1-5" }'
+    folder.write('flatgate.yaml', `timeZone: Europe/Berlin\nflows:\n  users: { ${users} }\n  items: { ${items} }\n`)
+    const { out } = await explain('users', '--from', '2027-03-27', '--count', '2')
+    expect(out).toEqual([
+      'users: no schedule; goes as soon as something is there',
+      '  a file is expected by: 30 2 * * *, Europe/Berlin, within 300 minutes before',
+      '    2027-03-27 02:30 +01:00   2027-03-27 01:30:00Z   what is accepted after 2027-03-26 21:30 +01:00 counts',
+      '    2027-03-28 03:00 +02:00   2027-03-28 01:00:00Z   what is accepted after 2027-03-27 21:00 +01:00 counts',
+      '  the clocks go from 2027-03-28 02:00 to 2027-03-28 03:00 +02:00: 02:30 does not exist on 2027-03-28, is due at 03:00',
+      '  expected before it',
+      '    2027-03-26 02:30 +01:00   2027-03-26 01:30:00Z   what is accepted after 2027-03-25 21:30 +01:00 counts',
+      '    2027-03-27 02:30 +01:00   2027-03-27 01:30:00Z   what is accepted after 2027-03-26 21:30 +01:00 counts',
+      '  expected from it on',
+      '    2027-03-28 03:00 +02:00   2027-03-28 01:00:00Z   what is accepted after 2027-03-27 21:00 +01:00 counts',
+      '    2027-03-29 02:30 +02:00   2027-03-29 00:30:00Z   what is accepted after 2027-03-28 21:30 +02:00 counts',
+    ])
+    // In autumn; a Monday is expected since Friday.
+    const found = jsonOf(await explain('items', '--from', '2026-10-25', '--count', '1', '--json'))
+    expect(found).toMatchObject({
+      flows: [
+        {
+          schedule: { next: [{ local: '2026-10-25 04:00 +01:00' }] },
+          expectation: {
+            expression: '0 7 * * 1-5',
+            next: [{ byLocal: '2026-10-26 07:00 +01:00', sinceLocal: '2026-10-23 07:00 +02:00' }],
+            change: {
+              words: '02:00 to 03:00 exists twice on 2026-10-25; no deadline falls into it',
+              before: [{ byLocal: '2026-10-22 07:00 +02:00' }, { byLocal: '2026-10-23 07:00 +02:00' }],
+              after: [{ byLocal: '2026-10-26 07:00 +01:00' }, { byLocal: '2026-10-27 07:00 +01:00' }],
+            },
+          },
+        },
+      ],
+    })
+  })
+
   it('says what is owed since the run that the ledger knows', async () => {
     folder.write('flatgate.yaml', CONFIG)
     const ledger = await openLedger(folder.at('.flatgate/ledger.sqlite'))

@@ -5,6 +5,7 @@ import { defineCommand, examples } from '../command.ts'
 import { Exit, type ExitCode, type Io } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { counted, instantText, wholeNumber } from '../words.ts'
+import { expectationAsJson, expectationLines } from '../expectation-words.ts'
 
 interface ExplainWords {
   readonly from?: string
@@ -24,7 +25,9 @@ export const scheduleCommand = defineCommand({
       .summary('when flows run')
       .addHelpText('after', examples('flatgate schedule explain'))
       .command('explain')
-      .summary('the next runs, those around the next change of the clocks, and what is owed')
+      .summary(
+        'the next runs, those around the next change of the clocks, what is owed, and by when files are expected',
+      )
       .argument('[flow...]', 'names of flows; all when absent')
       .option('--from <date>', 'as if it were this day or instant (UTC): 2027-03-27, 2027-03-27T12:00Z')
       .option('--count <number>', 'runs to show', wholeNumber(), 5)
@@ -74,14 +77,20 @@ function instantOf(text: string): Date {
   return instant
 }
 
-function flowText({ flow, direction, missedRuns, explained, owed }: ExplainedFlow): string {
+function flowText({ expected, ...flow }: ExplainedFlow): string {
+  return [...scheduleLines(flow), ...(expected === undefined ? [] : expectationLines(expected))].join('\n')
+}
+
+function scheduleLines({ flow, direction, missedRuns, explained, owed }: ExplainedFlow): readonly string[] {
   if (explained === undefined) {
-    return `${flow}: no schedule; ${direction === 'import' ? 'goes as soon as something is there' : 'looks every 5 minutes'}`
+    return [
+      `${flow}: no schedule; ${direction === 'import' ? 'goes as soon as something is there' : 'looks every 5 minutes'}`,
+    ]
   }
   const { expression, timeZone } = explained.schedule
   const lines = linesOf(explained, `${flow}: ${expression}, ${timeZone}, missed runs: ${missedRuns}`)
   if (owed !== undefined) lines.push(`  ${owedText(owed)}`)
-  return lines.join('\n')
+  return lines
 }
 
 function owedText({ due, missed }: NonNullable<ExplainedFlow['owed']>): string {
@@ -106,8 +115,12 @@ function linesOf({ schedule: { zone }, next, change }: ExplainedSchedule, title:
   ]
 }
 
-function flowAsJson({ explained, ...flow }: ExplainedFlow): object {
-  return { ...flow, ...(explained === undefined ? {} : { schedule: asJson(explained) }) }
+function flowAsJson({ explained, expected, ...flow }: ExplainedFlow): object {
+  return {
+    ...flow,
+    ...(explained === undefined ? {} : { schedule: asJson(explained) }),
+    ...(expected === undefined ? {} : { expectation: expectationAsJson(expected) }),
+  }
 }
 
 function asJson({ schedule: { expression, timeZone, zone }, next, change }: ExplainedSchedule): object {
