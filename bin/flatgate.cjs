@@ -22,6 +22,7 @@ function run(words) {
   var source = path.join(__dirname, '..', 'src', 'cli', 'main.ts')
   var entry = fs.existsSync(source) ? source : path.join(__dirname, '..', 'dist', 'cli', 'main.js')
   keepCompiled()
+  resolveAtOnce(path.dirname(path.dirname(entry)))
   import(require('url').pathToFileURL(entry).href).then(
     function (cli) {
       return cli.main(words)
@@ -44,6 +45,22 @@ function keepCompiled() {
   if (path.basename(packages) === 'node_modules') {
     require('module').enableCompileCache(path.join(packages, '.cache', 'flatgate'))
   }
+}
+
+/**
+ * Our own imports name a file exactly, so that there is nothing to look for. Node would ask the disk for links and for
+ * every package.json above the file, once for each of some hundred files: a third of the time to the first word.
+ */
+function resolveAtOnce(folder) {
+  var ours = require('url').pathToFileURL(fs.realpathSync(folder)).href + '/'
+  require('module').registerHooks({
+    resolve: function (specifier, context, next) {
+      var isOurs = specifier[0] === '.' && context.parentURL && context.parentURL.indexOf(ours) === 0
+      if (!isOurs) return next(specifier, context)
+      var url = new URL(specifier, context.parentURL).href
+      return { url: url, format: url.slice(-3) === '.ts' ? 'module-typescript' : 'module', shortCircuit: true }
+    },
+  })
 }
 
 function runOnNewerNode() {

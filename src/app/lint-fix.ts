@@ -1,15 +1,7 @@
 import { chmod, type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { asGatewayError, type Clock, flushFolder, GatewayError } from '../base/index.ts'
-import {
-  createDiffWriter,
-  createPartSplitter,
-  type FixedRecord,
-  type FixPlan,
-  type FixSum,
-  neededMemory,
-  planFix,
-} from '../lint/index.ts'
+import { type FixedRecord, type FixPlan, type FixSum, loadFixes, neededMemory } from '../lint/index.ts'
 import { backUp } from './back-up.ts'
 import type { InstanceConfig } from './config/schema-for.ts'
 import type { IdentifiedSchema } from './lint-run.ts'
@@ -51,6 +43,7 @@ export async function fixFile(request: FixRequest, target: FixTarget): Promise<F
   const { diskPath } = request.linted.input
   // Before the first look: what is written rests on several looks at the same bytes.
   const before = diskPath === undefined ? undefined : await stat(diskPath)
+  const { createPartSplitter } = await loadFixes()
   const plan = await planOf(request)
   const drafts = createDrafts(target.path)
   try {
@@ -84,6 +77,7 @@ export async function diffFile(
   request: FixRequest,
   write: (text: string) => void,
 ): Promise<FixSum & { readonly isChanged: boolean }> {
+  const { createDiffWriter } = await loadFixes()
   const plan = await planOf(request)
   const { shownPath } = request.linted.input
   let isChanged = false
@@ -109,6 +103,7 @@ async function planOf({ linted, config, clock, allowsUnsafe, recall, ...choice }
   const { input, schema } = linted
   const { select, ignore } = lintOptionsFor(config.lint, schema.object, choice)
   const memory = await recall?.(await neededMemory(input.open(), schema))
+  const { planFix } = await loadFixes()
   return planFix(() => input.open(), {
     schema,
     today: clock.now(),

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { isCode } from './durable-file.ts'
+import { nodeCrypto } from './node-crypto.ts'
 
 /** SHA-256 of a file, lower-case hex; `undefined` where there is none, or a folder. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
-  const hash = createHash('sha256')
+  const hash = nodeCrypto().createHash('sha256')
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
   } catch (error) {

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 /** Makes ids that sort by time and never repeat. Passed in, so that a test knows them beforehand. */
 export type IdMaker = () => string
 
@@ -11,7 +9,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
  */
 export function createIdMaker(
   now: () => number = Date.now,
-  random: (size: number) => Uint8Array = randomBytes,
+  random: (size: number) => Uint8Array = (size) => crypto.getRandomValues(new Uint8Array(size)),
 ): IdMaker {
   return () => {
     let ms = now()

@@ -5,31 +5,31 @@ import { createProgress } from './progress.ts'
 
 const MB = 1024 * 1024
 
-function shownBy(
+async function shownBy(
   isErrTerminal: boolean,
   ...updates: (readonly [bytes: number, totalBytes: number | undefined])[]
-): string {
+): Promise<string> {
   const errStream = Object.assign(new PassThrough({ encoding: 'utf8' }), {
     isTTY: true,
     cursorTo: () => true,
     clearLine: () => true,
   })
   const progress = createProgress({ isErrTerminal, errStream } as unknown as Io, 'users.csv')
-  for (const [bytes, totalBytes] of updates) progress.update(bytes, totalBytes)
+  for (const [bytes, totalBytes] of updates) await progress.update(bytes, totalBytes)
   progress.stop()
   return String(errStream.read() ?? '')
 }
 
 describe('createProgress', () => {
-  it('draws a bar on a terminal for a file that is worth one', () => {
-    expect(shownBy(true, [5 * MB, 10 * MB])).toContain('users.csv')
+  it('draws a bar on a terminal for a file that is worth one', async () => {
+    expect(await shownBy(true, [5 * MB, 10 * MB])).toContain('users.csv')
   })
 
   it.each([
     ['where stderr is no terminal', false, 10 * MB],
     ['for a short file', true, 10],
     ['for a file of unknown length', true, undefined],
-  ])('writes nothing %s', (_title, isTerminal, totalBytes) => {
-    expect(shownBy(isTerminal, [5, totalBytes])).toBe('')
+  ])('writes nothing %s', async (_title, isTerminal, totalBytes) => {
+    expect(await shownBy(isTerminal, [5, totalBytes])).toBe('')
   })
 })

@@ -1,10 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress'
+import type { SingleBar } from 'cli-progress'
 import type { Io } from './io.ts'
 
 /** A progress bar on stderr; nothing where stderr is no terminal. */
 export interface Progress {
   /** Bytes done so far, and in all where known. */
-  update(bytes: number, totalBytes: number | undefined): void
+  update(bytes: number, totalBytes: number | undefined): Promise<void>
   stop(): void
 }
 
@@ -15,18 +15,22 @@ const WORTH_A_BAR_BYTES = 4 * 1024 * 1024
 export function createProgress(io: Io, label: string): Progress {
   let bar: SingleBar | undefined
   return {
-    update(bytes, totalBytes) {
+    async update(bytes, totalBytes) {
       if (!io.isErrTerminal || totalBytes === undefined || totalBytes < WORTH_A_BAR_BYTES) return
       if (bar === undefined) {
-        const format = `${label} {bar} {percentage}% | {eta_formatted}`
-        bar = new SingleBar(
-          { format, stream: io.errStream, clearOnComplete: true, hideCursor: true, etaBuffer: 50 },
-          Presets.shades_classic,
-        )
+        bar = await openBar(io, label)
         bar.start(totalBytes, bytes)
       }
       bar.update(bytes)
     },
     stop: () => bar?.stop(),
   }
+}
+
+/** Few files are worth a bar, and the others do not wait for what draws it. */
+async function openBar({ errStream }: Io, label: string): Promise<SingleBar> {
+  const { Presets, SingleBar } = await import('cli-progress')
+  const format = `${label} {bar} {percentage}% | {eta_formatted}`
+  const options = { format, stream: errStream, clearOnComplete: true, hideCursor: true, etaBuffer: 50 }
+  return new SingleBar(options, Presets.shades_classic)
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import iconv from 'iconv-lite'
+import { iconv } from './iconv.ts'
 import { GatewayError } from '../base/index.ts'
 import { isKnownEncoding, isUtf8Encoding } from './foreign-dialect.ts'
 import { findBadBytes } from './utf8-faults.ts'
@@ -64,7 +64,7 @@ function createUtf8Decoder(): PieceDecoder {
 
 /** Only UTF-16 keeps U+FFFD for itself; every other decoder of the library writes it for what it cannot read. */
 function createLegacyDecoder(encoding: string): PieceDecoder {
-  const decoder = iconv.getDecoder(encoding, { stripBOM: false })
+  const decoder = iconv().getDecoder(encoding, { stripBOM: false })
   const unitBytes = unitBytesOf(encoding)
   let sizeBytes = 0
   let carried = ''

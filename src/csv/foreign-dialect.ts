@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite'
+import { iconv } from './iconv.ts'
 
 /** How a file is written that is not in Coupa's dialect. Line ends are not part of it: CRLF, LF and CR are all taken. */
 export interface ForeignDialect {
@@ -17,7 +17,7 @@ const NOT_TEXT = new Set(['hex', 'base64', 'binary', 'utf7', 'utf7imap', 'cesu8'
 
 /** Whether text in an encoding of that name can be read and written. Case, dashes and underscores do not matter. */
 export function isKnownEncoding(name: string): boolean {
-  return !NOT_TEXT.has(plainName(name)) && iconv.encodingExists(name)
+  return !NOT_TEXT.has(plainName(name)) && iconv().encodingExists(name)
 }
 
 /** Whether an encoding is UTF-8, however it is spelled. */

@@ -1,4 +1,4 @@
-import { CsvError, type Options, parse, type Parser } from 'csv-parse'
+import type { CsvError, Options, Parser } from 'csv-parse'
 import { GatewayError } from '../base/index.ts'
 import { decodeText } from './decode-text.ts'
 import type { ForeignDialect } from './foreign-dialect.ts'
@@ -28,6 +28,8 @@ export async function* readForeign(
   source: AsyncIterable<Uint8Array>,
   dialect: ForeignDialect,
 ): AsyncGenerator<ForeignRecord> {
+  // Most files are in Coupa's own dialect, and whoever reads those does not wait for the library.
+  const { CsvError, parse } = await import('csv-parse')
   let ready: (readonly string[])[] = []
   let number = 0
   let line = 1

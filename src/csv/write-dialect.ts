@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
-import iconv from 'iconv-lite'
+import { iconv } from './iconv.ts'
 import { GatewayError } from '../base/index.ts'
 import type { LineEnd } from './encode-record.ts'
 import { type ForeignDialect, isKnownEncoding } from './foreign-dialect.ts'
@@ -35,7 +34,8 @@ export async function* writeDialect(
 ): AsyncGenerator<Buffer> {
   const { encoding } = dialect
   if (!isKnownEncoding(encoding)) throw new GatewayError('CSV_ENCODING', { encoding, reason: 'unknown name' })
-  const encoder = iconv.getEncoder(encoding, { addBOM: options.hasByteOrderMark ?? false })
+  const { stringify } = await import('csv-stringify/sync')
+  const encoder = iconv().getEncoder(encoding, { addBOM: options.hasByteOrderMark ?? false })
   let written = 0
   let block: (readonly string[])[] = []
 
@@ -86,6 +86,6 @@ function refuseWhatIsLost(
 
 function survives(text: string, encoding: string): boolean {
   if (!text.isWellFormed()) return false
-  const bytes = iconv.encode(text, encoding, { addBOM: false })
-  return iconv.decode(bytes, encoding, { stripBOM: false }) === text
+  const bytes = iconv().encode(text, encoding, { addBOM: false })
+  return iconv().decode(bytes, encoding, { stripBOM: false }) === text
 }

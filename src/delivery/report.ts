@@ -1,5 +1,5 @@
 import type { FileRecord, PartRecord } from '../ledger/index.ts'
-import { type LintReport, reportAsCsv, reportAsText } from '../lint/index.ts'
+import { type LintReport, loadReports, reportAsText } from '../lint/index.ts'
 import type { ImportFlow } from './flow.ts'
 import type { SideReport } from './file-source.ts'
 
@@ -20,7 +20,7 @@ export async function rejectionReports(
     `${file.parentId === undefined ? 'Correct the places below in the source and drop the file again.' : FROM_ARCHIVE} Reference: ${file.id}\n\n`
   return [
     { suffix: '.report.txt', text: opening + reportAsText(about, report) },
-    { suffix: '.report.csv', text: await reportAsCsv(report.findings) },
+    { suffix: '.report.csv', text: await (await loadReports()).reportAsCsv(report.findings) },
   ]
 }
 

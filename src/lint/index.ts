@@ -21,16 +21,9 @@ export { KEY_MEMORY_BYTES } from './keys/memory-budget.ts'
 export type { Scratch } from './keys/scratch.ts'
 export { RULES } from './rules/index.ts'
 export { fitsRule, type RuleSelection, selectRules } from './select-rules.ts'
-export { reportAsConcise } from './reports/report-concise.ts'
-export { reportAsCsv } from './reports/report-csv.ts'
-export { reportAsGithub } from './reports/report-github.ts'
-export { runAsHtml } from './reports/report-html.ts'
-export { type JsonFileReport, type JsonReport, reportAsJson, runAsJson } from './reports/report-json.ts'
-export { reportAsJsonl } from './reports/report-jsonl.ts'
-export { runAsJunit } from './reports/report-junit.ts'
-export { createRowReport, type RowReport } from './reports/report-rows.ts'
-export { runAsSarif } from './reports/report-sarif.ts'
-export { statisticsAsText } from './reports/report-statistics.ts'
+export { loadFixes, loadReports } from './on-demand.ts'
+export type { JsonFileReport, JsonReport } from './reports/report-json.ts'
+export type { RowReport } from './reports/report-rows.ts'
 export { countsAsText, reportAsText, type ReportStyle, type ReportSubject, runAsText } from './reports/report-text.ts'
 export { type LintedSubject, type LintRun, sumCounts } from './reports/lint-run.ts'
 export {
@@ -41,10 +34,8 @@ export {
   encodeBaseline,
   parseBaseline,
 } from './baseline/baseline.ts'
-export { createDiffWriter } from './fixes/diff-writer.ts'
 export type { FixedRecord } from './fixes/fixer.ts'
-export { createPartSplitter } from './fixes/part-splitter.ts'
-export { type FixPlan, type FixSum, planFix } from './fixes/plan-fix.ts'
+export type { FixPlan, FixSum } from './fixes/plan-fix.ts'
 export { createRunNames, type RunNames } from './names/run-names.ts'
 export {
   type AcceptedMemory,

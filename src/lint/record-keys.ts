@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { Finding } from '../base/index.ts'
+import { type Finding, nodeCrypto } from '../base/index.ts'
 import type { RecordView } from '../csv/index.ts'
 import type { Standing } from './finding-writer.ts'
 import { type KeyColumns, placeKey, recordOfKeys } from './keys/key-columns.ts'
@@ -37,7 +36,7 @@ export function createRecordKeys({ schema }: LintContext, standing: Standing): R
         const parts = names.map((name, place) => ({ name, text: view.text(indexes[place] ?? -1) }))
         if (parts.every(({ text }) => text !== '')) return parts.map(({ name, text }) => `${name}=${text}`).join(', ')
       }
-      return `row ${createHash('sha256').update(view.raw()).digest('hex').slice(0, 16)}`
+      return `row ${nodeCrypto().createHash('sha256').update(view.raw()).digest('hex').slice(0, 16)}`
     },
   }
 }

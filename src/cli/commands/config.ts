@@ -1,4 +1,3 @@
-import { stringify } from 'yaml'
 import { validateConfig } from '../../app/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
@@ -27,6 +26,7 @@ export const configCommand = defineCommand({
             )
             return Exit.done
           }
+          const { stringify } = await import('yaml')
           io.out(`# ${loaded.path}; what is not marked is a default, what is marked * stands in the file`)
           for (const [place, value] of leavesOf(shown)) {
             io.out(`${loaded.said.has(place) ? '*' : ' '} ${place}: ${stringify(value).trimEnd()}`)

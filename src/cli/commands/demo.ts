@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Gateway } from '../../app/index.ts'
 import type { FileRecord, PartRecord } from '../../ledger/index.ts'
-import { type LoadRecord, type Sandbox, startSandbox } from '../../sandbox/index.ts'
+import type { LoadRecord, Sandbox } from '../../sandbox/index.ts'
 import { defineCommand, examples } from '../command.ts'
-import { writeSandboxConfig } from '../demo/demo-config.ts'
-import { dropDemoFiles } from '../demo/demo-files.ts'
 import { Exit, type ExitCode, type Io } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { tableText } from '../print-table.ts'
@@ -45,6 +43,11 @@ export const demoCommand = defineCommand({
 })
 
 async function playDemo(io: Io, folder: string, keep: string | undefined): Promise<ExitCode> {
+  const [{ startSandbox }, { writeSandboxConfig }, { dropDemoFiles }] = await Promise.all([
+    import('../../sandbox/index.ts'),
+    import('../demo/demo-config.ts'),
+    import('../demo/demo-files.ts'),
+  ])
   const customFields = { users: ['Cost Center'] }
   const sandbox = await startSandbox({ folder: join(folder, 'coupa'), cycleSeconds: 2, customFields })
   try {

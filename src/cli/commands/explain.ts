@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import { readRulePage } from '../../app/index.ts'
 import { ERROR_TABLE, type ErrorCode, GatewayError } from '../../base/index.ts'
-import { findRule, RULES } from '../../lint/index.ts'
+import type { Rule } from '../../lint/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 
@@ -30,11 +30,12 @@ export const explainCommand = defineCommand({
               )
             return Exit.done
           }
+          const { findRule, RULES } = await import('../../lint/index.ts')
           const rule = findRule(word)
           if (rule === undefined)
             throw new GatewayError('USAGE', {
               reason: `there is no rule and no error ${JSON.stringify(word)}; \`flatgate rules\` lists the rules`,
-              nearest: nearest(word).join(', '),
+              nearest: nearest(word, RULES).join(', '),
             })
           const page = await readRulePage(rule.name)
           const { name, summary, severity, since, sources } = rule
@@ -57,10 +58,10 @@ export const explainCommand = defineCommand({
 })
 
 /** Codes that begin alike; else the one name, of a rule or of an error, with the fewest letters between. */
-function nearest(word: string): readonly string[] {
-  const place = RULES.filter(({ code }) => /^[a-z]\d+$/i.test(word) && code.startsWith(word.slice(0, 2).toUpperCase()))
+function nearest(word: string, rules: readonly Rule[]): readonly string[] {
+  const place = rules.filter(({ code }) => /^[a-z]\d+$/i.test(word) && code.startsWith(word.slice(0, 2).toUpperCase()))
   if (place.length > 0) return place.map(({ code, name }) => `${code} ${name}`)
-  const names = [...RULES.map(({ name }) => name), ...Object.keys(ERROR_TABLE)]
+  const names = [...rules.map(({ name }) => name), ...Object.keys(ERROR_TABLE)]
   return [closest(/[a-z]/.test(word) ? word : word.toUpperCase(), names)]
 }
 

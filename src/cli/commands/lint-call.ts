@@ -42,7 +42,7 @@ export function requestFor({ words, config, memory }: LintCall, inputs: readonly
 }
 
 /** A reporter in the form that a call asks for. */
-export function reporterFor({ io, words }: LintCall, sink: ReportSink): RunReporter {
+export async function reporterFor({ io, words }: LintCall, sink: ReportSink): Promise<RunReporter> {
   return createRunReporter(sink, {
     format: words.format,
     style: io.isColoured && words.output === undefined ? COLOURS : undefined,

@@ -40,7 +40,7 @@ export async function fixInputs(call: LintCall, inputs: readonly LintInput[]): P
 async function fixAll(call: LintCall, inputs: readonly LintInput[]): Promise<ExitCode> {
   const { io, words, desk } = call
   const sink = createOutputSink(io)
-  const reporter = reporterFor(call, sink)
+  const reporter = await reporterFor(call, sink)
   let exit: ExitCode = Exit.done
   for await (const outcome of desk.identifyRun(requestFor(call, inputs))) {
     if ('error' in outcome) exit = worse(exit, tellFailed(io, outcome))

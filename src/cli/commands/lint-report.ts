@@ -3,28 +3,17 @@ import {
   findRule,
   type LintedSubject,
   type LintRun,
-  reportAsConcise,
-  reportAsGithub,
-  reportAsJsonl,
+  loadReports,
   reportAsText,
   type ReportStyle,
-  runAsHtml,
-  runAsJson,
-  runAsJunit,
-  runAsSarif,
   runAsText,
-  statisticsAsText,
 } from '../../lint/index.ts'
+import type { LintFormat } from './lint-format.ts'
 import type { ReportSink } from './lint-sink.ts'
-
-/** Forms of a report. `csv` is not made here: it is written while the file is read. */
-export const LINT_FORMATS = ['text', 'concise', 'json', 'jsonl', 'sarif', 'github', 'junit', 'html', 'csv'] as const
-
-/** One of {@link LINT_FORMATS}. */
-export type LintFormat = (typeof LINT_FORMATS)[number]
 
 /** How a report is written. */
 export interface ReportOptions {
+  /** `csv` is not made here: it is written while the file is read. */
   readonly format: LintFormat
   readonly style: ReportStyle | undefined
   readonly hasStatistics: boolean
@@ -39,16 +28,11 @@ export interface RunReporter {
   end(): Promise<void>
 }
 
-/** Forms that hold one file after the other. */
-const BY_FILE: Partial<Record<LintFormat, (linted: LintedSubject) => string>> = {
-  concise: reportAsConcise,
-  github: reportAsGithub,
-  jsonl: reportAsJsonl,
-}
-
 /** Makes the reporter of a run. */
-export function createRunReporter(sink: ReportSink, options: ReportOptions): RunReporter {
+export async function createRunReporter(sink: ReportSink, options: ReportOptions): Promise<RunReporter> {
   const { format, style, hasStatistics, tell } = options
+  // Text is what most calls want, and they do not wait for the others.
+  const asOne = format === 'text' ? undefined : await writerOfFile(format)
   const files: LintedSubject[] = []
   const run: LintRun = { flatgate: readVersion(), files }
 
@@ -57,7 +41,7 @@ export function createRunReporter(sink: ReportSink, options: ReportOptions): Run
       sink.write(`${files.length > 1 ? '\n' : ''}${reportAsText(linted.subject, linted.report, style)}`)
       return
     }
-    const text = BY_FILE[format]?.(linted) ?? ''
+    const text = asOne?.(linted) ?? ''
     if (text !== '') sink.write(`${text}\n`)
   }
 
@@ -70,7 +54,7 @@ export function createRunReporter(sink: ReportSink, options: ReportOptions): Run
       if (format === 'text' && files.length > 1) sink.write(`\n${runAsText(run, style)}\n`)
       const whole = await wholeReport(format, run)
       if (whole !== undefined) sink.write(`${whole}\n`)
-      const statistics = hasStatistics ? statisticsAsText(run) : ''
+      const statistics = hasStatistics ? (await loadReports()).statisticsAsText(run) : ''
       if (statistics === '') return
       if (format === 'text' || format === 'concise') sink.write(`\n${statistics}\n`)
       else tell(statistics)
@@ -78,17 +62,32 @@ export function createRunReporter(sink: ReportSink, options: ReportOptions): Run
   }
 }
 
+/** Forms that hold one file after the other. */
+async function writerOfFile(format: LintFormat): Promise<((linted: LintedSubject) => string) | undefined> {
+  const { reportAsConcise, reportAsGithub, reportAsJsonl } = await loadReports()
+  switch (format) {
+    case 'concise':
+      return reportAsConcise
+    case 'github':
+      return reportAsGithub
+    case 'jsonl':
+      return reportAsJsonl
+    default:
+      return undefined
+  }
+}
+
 /** Forms that are one document. */
 async function wholeReport(format: LintFormat, run: LintRun): Promise<string | undefined> {
   switch (format) {
     case 'json':
-      return runAsJson(run)
+      return (await loadReports()).runAsJson(run)
     case 'junit':
-      return runAsJunit(run)
+      return (await loadReports()).runAsJunit(run)
     case 'html':
-      return runAsHtml(run)
+      return (await loadReports()).runAsHtml(run)
     case 'sarif':
-      return runAsSarif(run, await readPages(run))
+      return (await loadReports()).runAsSarif(run, await readPages(run))
     default:
       return undefined
   }

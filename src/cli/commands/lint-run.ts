@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { findConfig, type LintedFile, type LintInput, type LintRunRequest } from '../../app/index.ts'
 import { GatewayError } from '../../base/index.ts'
-import { createRowReport, KEY_MEMORY_BYTES } from '../../lint/index.ts'
+import { KEY_MEMORY_BYTES, loadReports } from '../../lint/index.ts'
 import { Exit, type ExitCode, type Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { type LintBaseline, openBaseline } from './lint-baseline.ts'
@@ -36,9 +36,9 @@ async function lintToSink(
   { sink, baseline }: { readonly sink: ReportSink; readonly baseline: LintBaseline | undefined },
 ): Promise<ExitCode> {
   const { io, words, config, desk } = call
-  const reporter = reporterFor(call, sink)
+  const reporter = await reporterFor(call, sink)
   const unused = desk.collectUnusedIgnores(config.lint)
-  const rows = words.format === 'csv' ? createRowReport((text) => sink.write(text)) : undefined
+  const rows = words.format === 'csv' ? (await loadReports()).createRowReport((text) => sink.write(text)) : undefined
   const bars = new Map<LintInput, Progress>()
   const request: LintRunRequest = {
     ...requestFor(call, inputs),
@@ -50,7 +50,7 @@ async function lintToSink(
     async onProgress(input, bytes, totalBytes) {
       const bar = bars.get(input) ?? createProgress(io, input.shownPath)
       bars.set(input, bar)
-      bar.update(bytes, totalBytes)
+      await bar.update(bytes, totalBytes)
       await sink.drain()
     },
   }

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../base/index.ts'
-import type { LintFormat } from './lint-report.ts'
+import type { LintFormat } from './lint-format.ts'
 
 /** Options of `flatgate lint` as they were typed. */
 export interface LintWords {

@@ -5,10 +5,7 @@ import type { ExitCode, Io } from '../io.ts'
 import { instanceOf, openNearest } from '../open.ts'
 import { wholeNumber, wordList } from '../words.ts'
 import type { LintCall } from './lint-call.ts'
-import { LINT_FORMATS } from './lint-report.ts'
-import { fixInputs } from './lint-fix.ts'
-import { lintInputs } from './lint-run.ts'
-import { watchAndLint } from './lint-watch.ts'
+import { LINT_FORMATS } from './lint-format.ts'
 import { checkWords, isFixing, type LintWords } from './lint-words.ts'
 
 /** `flatgate lint`: checks files and sends nothing. Exit 1 when a finding is an error. */
@@ -86,13 +83,14 @@ async function runLint(io: Io, paths: readonly string[], typed: LintWords): Prom
 
 async function lintAs(call: LintCall, paths: readonly string[]): Promise<ExitCode> {
   const { io, words, desk } = call
-  if (words.watch) return watchAndLint(call, paths)
+  if (words.watch) return (await import('./lint-watch.ts')).watchAndLint(call, paths)
   const inputs = await desk.findInputs(paths, {
     folder: io.folder,
     standardInput: io.input,
     ...(words.stdinFilename === undefined ? {} : { inputName: words.stdinFilename }),
   })
-  return isFixing(words) ? fixInputs(call, inputs) : lintInputs(call, inputs)
+  if (isFixing(words)) return (await import('./lint-fix.ts')).fixInputs(call, inputs)
+  return (await import('./lint-run.ts')).lintInputs(call, inputs)
 }
 
 /** Says in one line whether what was taken before is known, for it changes what is found. */

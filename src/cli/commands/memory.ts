@@ -1,5 +1,5 @@
 import { GatewayError } from '../../base/index.ts'
-import { type AcceptedCount, forgetAccepted } from '../../ledger/index.ts'
+import type { AcceptedCount } from '../../ledger/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 import { withGateway } from '../open.ts'
@@ -47,6 +47,7 @@ export const memoryCommand = defineCommand({
             throw new GatewayError('USAGE', { reason: '--forget needs --target, --object, --before or --all' })
           return withGateway(io, words.config, { form: 'human', level: 'warn' }, async ({ ledger }) => {
             if (words.forget) {
+              const { forgetAccepted } = await import('../../ledger/index.ts')
               const forgotten = await forgetAccepted(ledger, query)
               io.out(
                 words.json

@@ -1,4 +1,4 @@
-import { RULES } from '../../lint/index.ts'
+import type { Rule } from '../../lint/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit } from '../io.ts'
 
@@ -13,24 +13,27 @@ export const rulesCommand = defineCommand({
       .option('--json', 'as JSON, with sources')
       .addHelpText('after', examples('flatgate rules', "flatgate rules --json | jq -r '.rules[].code'"))
       .action(
-        action((words: { json?: true }) => {
-          io.out(words.json ? asJson() : asText())
+        action(async (words: { json?: true }) => {
+          const { RULES } = await import('../../lint/index.ts')
+          io.out(words.json ? asJson(RULES) : asText(RULES))
           return Exit.done
         }),
       )
   },
 })
 
-function asJson(): string {
-  const rules = RULES.map(({ code, name, severity, summary, since, sources }) => {
+function asJson(all: readonly Rule[]): string {
+  const rules = all.map(({ code, name, severity, summary, since, sources }) => {
     return { code, name, severity, summary, since, sources }
   })
   return JSON.stringify({ version: 1, rules }, undefined, 2)
 }
 
-function asText(): string {
-  const width = Math.max(...RULES.map(({ name }) => name.length))
-  return RULES.map(({ code, name, severity, summary }) =>
-    `${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}`.trimEnd(),
-  ).join('\n')
+function asText(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map(({ name }) => name.length))
+  return rules
+    .map(({ code, name, severity, summary }) =>
+      `${code}  ${severity.padEnd(7)}  ${name.padEnd(width)}  ${summary}`.trimEnd(),
+    )
+    .join('\n')
 }

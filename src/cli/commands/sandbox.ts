@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { Option } from 'commander'
 import { createRootLog } from '../../app/index.ts'
 import { systemClock } from '../../base/index.ts'
-import { type ArchiveStyle, createCoupaTree, type Sandbox, startSandbox, writeExport } from '../../sandbox/index.ts'
+import type { ArchiveStyle, Sandbox } from '../../sandbox/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit, type Io } from '../io.ts'
 import { wholeNumber } from '../words.ts'
@@ -59,7 +59,8 @@ export const sandboxCommand = defineCommand({
       .option('--zip', 'as a ZIP')
       .option('--json', 'as JSON')
       .action(
-        action((object: string, words: { folder: string; rows: number; zip?: true; json?: true }) => {
+        action(async (object: string, words: { folder: string; rows: number; zip?: true; json?: true }) => {
+          const { createCoupaTree, writeExport } = await import('../../sandbox/index.ts')
           const root = join(resolve(io.folder, words.folder), 'sftp')
           createCoupaTree(root)
           const path = writeExport(root, systemClock, { object, rows: words.rows, zip: words.zip === true })
@@ -74,6 +75,7 @@ async function serveSandbox(io: Io, words: SandboxWords): Promise<typeof Exit.do
   const log = await createRootLog({ form: 'human', level: 'info', secrets: [], output: io.errStream })
   const password = io.env['FLATGATE_SANDBOX_PASSWORD']
   const stopped = io.untilStopped()
+  const { startSandbox } = await import('../../sandbox/index.ts')
   const sandbox = await startSandbox({
     folder: resolve(io.folder, words.folder),
     port: words.port,

@@ -5,7 +5,6 @@ import { defineCommand, examples } from '../command.ts'
 import type { ExitCode, Io } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { tellOutcomes } from '../tell-outcomes.ts'
-import { tellPreviews } from '../tell-previews.ts'
 import { wholeNumber } from '../words.ts'
 import { waitUntilTaken } from './run.ts'
 
@@ -100,6 +99,7 @@ async function dryRun(
   gateway: Gateway,
   { path, flow, words }: { path: string; flow: string; words: SendWords },
 ): Promise<ExitCode> {
+  const { tellPreviews } = await import('../tell-previews.ts')
   const previews = await gateway.preview(path, flow, { isForced: words.force === true })
   const found = gateway.flows.find((candidate) => candidate.flow.name === flow)
   if (found === undefined) throw new GatewayError('FLOW_UNKNOWN', { flow })

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { nodeCrypto } from '../../base/index.ts'
 import { createScanner } from '../../csv/index.ts'
 import type { FileSchema, Key } from '../../schema/index.ts'
 import { writeDay } from '../cells/calendar-day.ts'
@@ -38,6 +38,8 @@ export interface AcceptedRowReader {
   end(): number
 }
 
+type Hash = ReturnType<typeof nodeCrypto>['hash']
+
 /** House: 96 bits; two of a thousand million states of one row never share them. */
 const HASH_LETTERS = 16
 
@@ -57,6 +59,7 @@ interface Earlier {
 
 /** Makes a reader for a file in Coupa's dialect, as `prepare` writes it. */
 export function createAcceptedRowReader(schema: FileSchema, take: (row: AcceptedRow) => void): AcceptedRowReader {
+  const { hash } = nodeCrypto()
   const cursor = createRowCursor()
   const memorised = new Map<Header, Memorised>()
   let layout: Layout | undefined
@@ -74,7 +77,7 @@ export function createAcceptedRowReader(schema: FileSchema, take: (row: Accepted
       if (row.shape !== 'sound') return
       const how = memorised.get(header) ?? memorise(header, schema)
       memorised.set(header, how)
-      take(read(row, how))
+      take(read(row, how, hash))
     },
   })
   return {
@@ -127,7 +130,7 @@ function keysOf(header: Header, schema: FileSchema): Memorised['keys'] {
   })
 }
 
-function read(row: Row, { keys, cells, isInactive, rates }: Memorised): AcceptedRow {
+function read(row: Row, { keys, cells, isInactive, rates }: Memorised, hash: Hash): AcceptedRow {
   const filled = cells.flatMap(({ name, index }) => (row.view.isEmpty(index) ? [] : [name, row.text(index).trim()]))
   const rate = rates?.read(row)
   const isWhole = rate?.rate !== undefined && rate.day !== undefined
