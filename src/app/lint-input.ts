@@ -54,27 +54,44 @@ export function standardInput(source: AsyncIterable<Uint8Array>, name: string | 
   return { shownPath, ...named, isNamed: true, isOnce: true, open: () => withErrors(source, shownPath) }
 }
 
-/** The CSV files in an archive, in the order of its directory. @throws {GatewayError} As `readZip` does. */
+/**
+ * The CSV files in an archive, in the order of its directory.
+ *
+ * @throws {GatewayError} As `readZip` does; `ZIP_NO_TABLE` where there is none, which no report would say.
+ */
 export async function zipInputs(path: string, shownPath: string): Promise<readonly LintInput[]> {
   const [archive, bytes] = [await openArchive(path, shownPath), await sizeOf(path)]
+  const tables = archive.entries.filter(({ name }) => /\.csv$/i.test(name))
+  if (tables.length === 0) {
+    const archives = archive.entries.filter(({ isNestedArchive }) => isNestedArchive).length
+    throw new GatewayError('ZIP_NO_TABLE', { path: shownPath, files: archive.entries.length, archives })
+  }
+  // A run over many archives must not hold them all, nor read one with thousands of tables as often.
+  let kept = new WeakRef(archive)
+  const archiveAgain = async (): Promise<ZipArchive> => {
+    const held = kept.deref() ?? (await readArchive(path))
+    kept = new WeakRef(held)
+    return held
+  }
   const junk = archive.ignored.map((name) => ({ name, sizeBytes: 0 }))
   const entries = [...archive.entries.map(({ name, sizeBytes }) => ({ name, sizeBytes })), ...junk]
-  return archive.entries
-    .filter(({ name }) => /\.csv$/i.test(name))
-    .map(({ name, sizeBytes }) => ({
-      shownPath: `${shownPath}!${name}`,
-      path: join(dirname(path), name),
-      fileName: basename(name),
-      copyPath: join(dirname(path), basename(name)),
-      totalBytes: sizeBytes,
-      archive: { bytes, ownName: name, entries },
-      isNamed: false,
-      isOnce: false,
-      // Read anew each time: a run over many archives must not hold them all.
-      open: async function* () {
-        yield* (await readArchive(path)).open(name)
-      },
-    }))
+  return tables.map(({ name, sizeBytes }) => ({
+    shownPath: `${shownPath}!${name}`,
+    path: join(dirname(path), name),
+    fileName: basename(name),
+    copyPath: join(dirname(path), basename(name)),
+    totalBytes: sizeBytes,
+    archive: { bytes, ownName: name, entries },
+    isNamed: false,
+    isOnce: false,
+    open: async function* () {
+      try {
+        yield* (await archiveAgain()).open(name)
+      } catch (error) {
+        throw namingArchive(error, shownPath)
+      }
+    },
+  }))
 }
 
 /** Few files are archives: the others do not wait for the ZIP library. */
@@ -87,9 +104,14 @@ async function openArchive(path: string, shownPath: string): Promise<ZipArchive>
   try {
     return await readArchive(path)
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    throw new GatewayError(error.code, { path: shownPath, ...error.details }, { cause: error })
+    throw namingArchive(error, shownPath)
   }
+}
+
+/** The room of archives knows entries, and not where an archive lies. */
+function namingArchive(error: unknown, shownPath: string): unknown {
+  if (!(error instanceof GatewayError)) return error
+  return new GatewayError(error.code, { path: shownPath, ...error.details }, { cause: error })
 }
 
 /** What cannot be opened, where a run over many files goes on. */

@@ -62,13 +62,7 @@ async function namesOfRun(ordered: readonly IdentifiedInput[], request: LintRunR
   const imports = ordered.filter(({ direction }) => direction === 'import')
   const objects = imports.map(({ object }) => object)
   const names = createRunNames(objects)
-  const ahead = new Set(
-    objects.filter((object, index) =>
-      objects.some(
-        (other, place) => place !== index && place <= objects.lastIndexOf(object) && refersTo(other, object),
-      ),
-    ),
-  )
+  const ahead = namedTooEarly(objects)
   for (const each of imports) {
     if (!ahead.has(each.object) || each.input.isOnce) continue
     const { config, clock, release } = request
@@ -79,6 +73,19 @@ async function namesOfRun(ordered: readonly IdentifiedInput[], request: LintRunR
   }
   names.beginAgain(ahead)
   return names
+}
+
+/** Objects that a file before their last one, or another file of theirs, refers to. @param objects Of each file, in order. */
+function namedTooEarly(objects: readonly string[]): ReadonlySet<string> {
+  const [first, last] = [new Map<string, number>(), new Map<string, number>()]
+  objects.forEach((object, place) => {
+    if (!first.has(object)) first.set(object, place)
+    last.set(object, place)
+  })
+  // By object and not by file: an archive may hold thousands of files.
+  const isEarly = (other: string, object: string): boolean =>
+    (first.get(other) ?? 0) < (last.get(object) ?? 0) && refersTo(other, object)
+  return new Set([...last.keys()].filter((object) => [...first.keys()].some((other) => isEarly(other, object))))
 }
 
 /** The rule that leaves the names of a file behind. */

@@ -149,6 +149,12 @@ export const ERROR_TABLE = {
     exit: 4,
   },
   ZIP_DAMAGED: { summary: 'the archive cannot be read', next: 'send it again', retry: 'never', exit: 4 },
+  ZIP_NO_TABLE: {
+    summary: 'the archive holds no CSV file',
+    next: 'put the CSV file into it, at its top; what stands in an archive inside the archive is not opened',
+    retry: 'never',
+    exit: 4,
+  },
   ZIP_LIMIT: { summary: 'the archive exceeds a limit', next: 'send fewer or smaller files', retry: 'never', exit: 4 },
   TRANSFER_CONNECT: {
     summary: 'the server could not be reached',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { countTables, foldName, isAttachment, isSystemJunk } from './archive.ts'
+import { foldName, isAttachment, isSystemJunk } from './archive.ts'
 
 describe('names in an archive', () => {
   it.each(['__MACOSX/a.csv', 'x/._a', '.DS_Store', 'x/THUMBS.DB', 'desktop.ini'])(
@@ -12,9 +12,7 @@ describe('names in an archive', () => {
   it.each(['a.pdf', 'x/thumbs.db.pdf', 'MACOSX/a'])('%s is an attachment', (name) => {
     expect([isSystemJunk(name), isAttachment(name)]).toEqual([false, true])
   })
-  it('are counted as tables where they end in .csv and nobody but people put them there', () => {
-    const entries = ['a.csv', 'x/B.CSV', '__MACOSX/._a.csv', 'c.pdf'].map((name) => ({ name, sizeBytes: 1 }))
-    expect(countTables({ bytes: 4, ownName: 'a.csv', entries })).toBe(2)
+  it('are no attachments where they end in .csv', () => {
     expect(isAttachment('x/B.CSV')).toBe(false)
   })
   it('are compared without case and Unicode form', () => {

@@ -1,4 +1,4 @@
-import type { ArchiveFacts, Header, Row } from './rule.ts'
+import type { Header, Row } from './rule.ts'
 
 /** How a cell names a file of the archive. Source: Coupa flat-file documentation, April 2026: invoices, attachments. */
 const FILE_PREFIX = /^file:\/\//i
@@ -59,9 +59,4 @@ export function isAttachment(name: string): boolean {
 export function isSystemJunk(name: string): boolean {
   const last = name.split('/').at(-1) ?? ''
   return name.startsWith('__MACOSX/') || last.startsWith('._') || /^(?:\.ds_store|thumbs\.db|desktop\.ini)$/i.test(last)
-}
-
-/** How many tables the archive has. */
-export function countTables({ entries }: ArchiveFacts): number {
-  return entries.filter(({ name }) => /\.csv$/i.test(name) && !isSystemJunk(name)).length
 }

@@ -1,4 +1,5 @@
 import { countText, numberText } from '../count-text.ts'
+import { archiveIndexOf } from '../archive-index.ts'
 import { defineFileRule } from '../rule.ts'
 
 export const archiveTooLarge = defineFileRule({
@@ -16,7 +17,7 @@ export const archiveTooLarge = defineFileRule({
       end() {
         const limit = schema.definition.limits.bytes
         if (!archive || archive.bytes <= limit) return
-        const largest = archive.entries.toSorted((one, other) => other.sizeBytes - one.sizeBytes)[0]
+        const { largest } = archiveIndexOf(archive)
         report({
           message: `the archive has ${countText(archive.bytes, 'byte')}; Coupa takes ${numberText(limit)}`,
           hint: `Split it, rows with their attachments.${largest ? ` Its largest file is ${largest.name}.` : ''}`,

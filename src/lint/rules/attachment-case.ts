@@ -1,4 +1,5 @@
 import { createAttachmentReader, foldName } from '../archive.ts'
+import { archiveIndexOf } from '../archive-index.ts'
 import { quoted } from '../cells/quoted.ts'
 import { defineCrossRule } from '../rule.ts'
 
@@ -14,12 +15,11 @@ export const attachmentCase = defineCrossRule({
   start(header, { archive }) {
     if (!archive) return undefined
     const reader = createAttachmentReader(header, 'likely')
-    const exact = new Set(archive.entries.map(({ name }) => name))
-    const spelled = new Map(archive.entries.map(({ name }) => [foldName(name), name]))
+    const { exact, byFolded } = archiveIndexOf(archive)
     return {
       row(row, report) {
         for (const { index, name } of reader.read(row)) {
-          const found = exact.has(name) ? undefined : spelled.get(foldName(name))
+          const found = exact.has(name) ? undefined : byFolded.get(foldName(name))
           if (found === undefined) continue
           report(
             {

@@ -1,4 +1,5 @@
 import { createAttachmentReader, foldName } from '../archive.ts'
+import { archiveIndexOf } from '../archive-index.ts'
 import { quoted } from '../cells/quoted.ts'
 import { defineCrossRule } from '../rule.ts'
 
@@ -17,11 +18,11 @@ export const attachmentMissing = defineCrossRule({
     if (!archive) return undefined
     const reader = createAttachmentReader(header)
     // A name in another case is Z102.
-    const names = new Set(archive.entries.map(({ name }) => foldName(name)))
+    const { byFolded } = archiveIndexOf(archive)
     return {
       row(row, report) {
         for (const { index, name } of reader.read(row)) {
-          if (names.has(foldName(name))) continue
+          if (byFolded.has(foldName(name))) continue
           report(
             {
               message: `the archive has no file ${quoted(name)}`,

@@ -1,4 +1,5 @@
-import { type AttachmentReader, countTables, createAttachmentReader, foldName, isAttachment } from '../archive.ts'
+import { type AttachmentReader, createAttachmentReader, foldName } from '../archive.ts'
+import { archiveIndexOf } from '../archive-index.ts'
 import { quoted } from '../cells/quoted.ts'
 import { countText } from '../count-text.ts'
 import { capReport } from '../report-cap.ts'
@@ -15,8 +16,8 @@ export const attachmentUnused = defineRecordRule({
 
   start({ archive }, report) {
     // With several tables another one may name it.
-    if (!archive || countTables(archive) > 1) return {}
-    const unused = new Map(archive.entries.flatMap(({ name }) => (isAttachment(name) ? [[foldName(name), name]] : [])))
+    if (!archive || archiveIndexOf(archive).tables > 1) return {}
+    const unused = new Map(archiveIndexOf(archive).attachments.map((name) => [foldName(name), name]))
     const readers = new Map<Header, AttachmentReader>()
     const places = capReport(report)
     return {

@@ -1,4 +1,4 @@
-import { isSystemJunk } from '../archive.ts'
+import { archiveIndexOf } from '../archive-index.ts'
 import { quoted } from '../cells/quoted.ts'
 import { countText } from '../count-text.ts'
 import { defineFileRule } from '../rule.ts'
@@ -16,14 +16,15 @@ export const junkEntry = defineFileRule({
   start({ archive }, report) {
     return {
       end() {
-        const junk = archive?.entries.filter(({ name }) => isSystemJunk(name)) ?? []
+        if (!archive) return
+        const { junk } = archiveIndexOf(archive)
         const [first] = junk
-        if (!first) return
+        if (first === undefined) return
         const others = junk.length === 1 ? '' : ` and ${countText(junk.length - 1, 'more file')}`
         report({
-          message: `the archive holds ${quoted(first.name)}${others} of the operating system`,
+          message: `the archive holds ${quoted(first)}${others} of the operating system`,
           hint: 'Pack it with a program that leaves them out; they only take room.',
-          value: first.name,
+          value: first,
         })
       },
     }

@@ -2,7 +2,7 @@ import { isSystemJunk } from '../archive.ts'
 import { quoted } from '../cells/quoted.ts'
 import { capReport } from '../report-cap.ts'
 import { countText } from '../count-text.ts'
-import { defineFileRule } from '../rule.ts'
+import { type ArchiveFacts, defineFileRule } from '../rule.ts'
 
 /** What makes a name dangerous wherever the archive is unpacked. */
 const HOSTILE: readonly (readonly [pattern: RegExp, fault: string])[] = [
@@ -39,17 +39,13 @@ export const oddEntryName = defineFileRule({
     const places = capReport(report)
     return {
       end() {
-        for (const { name } of archive?.entries ?? []) {
-          if (isSystemJunk(name)) continue
-          const hostile = HOSTILE.find(([pattern]) => pattern.test(name))
-          const [, fault] = hostile ?? ODD.find(([pattern]) => pattern.test(name)) ?? []
-          if (fault === undefined) continue
+        for (const { name, fault, isHostile } of archive ? oddNamesOf(archive) : []) {
           const remark = {
             message: `the name ${quoted(name)} in the archive ${fault}`,
             hint: 'Rename the file, and the cells that name it, and pack the archive again.',
             value: name,
           }
-          places.add(() => (hostile ? remark : { ...remark, severity: 'warning' }), {})
+          places.add(() => (isHostile ? remark : { ...remark, severity: 'warning' }), {})
         }
         places.end((more) => ({
           message: `${countText(more, 'more name')} in the archive ${more === 1 ? 'is' : 'are'} odd`,
@@ -60,3 +56,24 @@ export const oddEntryName = defineFileRule({
     }
   },
 })
+
+interface OddName {
+  readonly name: string
+  readonly fault: string
+  readonly isHostile: boolean
+}
+
+/** Found once for all tables of an archive, of which there may be thousands. */
+const known = new WeakMap<ArchiveFacts['entries'], readonly OddName[]>()
+
+function oddNamesOf({ entries }: ArchiveFacts): readonly OddName[] {
+  const found = known.get(entries) ?? entries.flatMap(({ name }) => (isSystemJunk(name) ? [] : faultOf(name)))
+  known.set(entries, found)
+  return found
+}
+
+function faultOf(name: string): readonly OddName[] {
+  const hostile = HOSTILE.find(([pattern]) => pattern.test(name))
+  const [, fault] = hostile ?? ODD.find(([pattern]) => pattern.test(name)) ?? []
+  return fault === undefined ? [] : [{ name, fault, isHostile: hostile !== undefined }]
+}
