@@ -71,22 +71,30 @@ export async function moveWithoutReplacing(from: string, folder: string, name: s
       await link(from, target)
     } catch (cause) {
       if (isCode(cause, 'EEXIST')) {
-        if (await isSameFile(from, target)) {
-          await unlink(from)
-          return target
-        }
-        continue
+        if (!(await isSameFile(from, target))) continue
+        await unlinkIfThere(from)
+        await flushFolder(folder)
+        return target
       }
       if (!isCode(cause, 'EPERM') && !isCode(cause, 'ENOTSUP') && !isCode(cause, 'EOPNOTSUPP')) throw cause
       // No hard links here (some network shares): copy exclusively instead.
       await copyFile(from, target, constants.COPYFILE_EXCL)
       await flushFile(target)
     }
-    await unlink(from)
+    await unlinkIfThere(from)
     await flushFolder(folder)
     return target
   }
   throw new GatewayError('TRANSFER_TARGET_EXISTS', { path: join(folder, name) })
+}
+
+/** A network share that lost its own answer is asked once more by the system, and says that there is nothing to remove. */
+async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path)
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error
+  }
 }
 
 /** Whether an error of Node carries the code, such as `ENOENT`. */
