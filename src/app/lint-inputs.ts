@@ -1,5 +1,5 @@
 import { glob, readdir, stat } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { GatewayError, isCode } from '../base/index.ts'
 import { failingInput, fileError, fileInput, type LintInput, standardInput, zipInputs } from './lint-input.ts'
 
@@ -71,17 +71,48 @@ async function openFound(path: string, shownPath: string): Promise<readonly Lint
   }
 }
 
-/** Folders whose name starts with a dot, and those of installed packages, are not looked into. */
+/** What lies below a folder, in the order of the paths. A folder in it that cannot be read does not end the run. */
 async function filesBelow(folder: string, shownFolder: string): Promise<readonly LintInput[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter((entry) => entry.isFile() && CSV_OR_ZIP.test(entry.name) && !entry.name.startsWith('.'))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((path) => !path.split(/[\\/]/).some((part) => part.startsWith('.') || part === 'node_modules'))
-    .sort()
+  const found = await listBelow(folder, '')
   const inputs: LintInput[] = []
-  for (const path of paths) inputs.push(...(await openFound(join(folder, path), join(shownFolder, path))))
+  for (const { path, cause } of found.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const shownPath = join(shownFolder, path)
+    inputs.push(...(cause === undefined ? await openFound(join(folder, path), shownPath) : [unread(shownPath, cause)]))
+  }
   return inputs
+}
+
+/** A file below a folder, or a folder that cannot be read. */
+interface Found {
+  /** Below the folder. */
+  readonly path: string
+  readonly cause?: unknown
+}
+
+function unread(shownPath: string, cause: unknown): LintInput {
+  const error = fileError(cause, shownPath)
+  if (!(error instanceof GatewayError)) throw error
+  return failingInput(shownPath, error)
+}
+
+/** Folders whose name starts with a dot, and those of installed packages, are not looked into. */
+async function listBelow(folder: string, below: string): Promise<Found[]> {
+  const found: Found[] = []
+  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+    const path = join(below, entry.name)
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    if (entry.isDirectory()) found.push(...(await listInner(folder, path)))
+    else if (entry.isFile() && CSV_OR_ZIP.test(entry.name)) found.push({ path })
+  }
+  return found
+}
+
+async function listInner(folder: string, path: string): Promise<Found[]> {
+  try {
+    return await listBelow(folder, path)
+  } catch (cause) {
+    return [{ path, cause }]
+  }
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

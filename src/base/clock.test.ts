@@ -1,14 +1,26 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { type Clock, sleepUnlessStopped, systemClock } from './clock.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 describe('the clock on the wall', () => {
+  afterEach(() => void jest.useRealTimers())
+
   it('tells this instant', () => {
     const before = Date.now()
     const now = systemClock.now().getTime()
     expect(now).toBeGreaterThanOrEqual(before)
     expect(now).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('sleeps for months, which is longer than a timer can be', async () => {
+    jest.useFakeTimers()
+    let isAwake = false
+    const sleeping = systemClock.sleep(60 * DAY_MS).then(() => (isAwake = true))
+    await jest.advanceTimersByTimeAsync(60 * DAY_MS - 1)
+    expect(isAwake).toBe(false)
+    await jest.advanceTimersByTimeAsync(1)
+    await sleeping
   })
 
   it('wakes whoever sleeps, with and without a signal', async () => {

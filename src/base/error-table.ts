@@ -40,8 +40,8 @@ export const ERROR_TABLE = {
   USAGE: { summary: 'the command was called wrongly', next: 'see --help of the command', retry: 'never', exit: 2 },
   FILE_NOT_FOUND: { summary: 'there is no such file', next: 'check the path', retry: 'never', exit: 2 },
   FILE_UNREADABLE: {
-    summary: 'a file cannot be read',
-    next: 'check its permissions and that it is a regular file',
+    summary: 'a file or a folder cannot be read or written',
+    next: 'check its permissions and those of the folder it lies in; a file must be a regular file',
     retry: 'never',
     exit: 4,
   },
@@ -321,8 +321,8 @@ export const ERROR_TABLE = {
     exit: 4,
   },
   HISTORY_UNKNOWN: {
-    summary: 'the ledger knows no such file',
-    next: '`flatgate history` lists the files it knows',
+    summary: 'the ledger knows nothing of that name',
+    next: '`flatgate history` lists files, `flatgate hold list` what waits, `flatgate alarms list --all` alarms',
     retry: 'never',
     exit: 2,
   },

@@ -42,7 +42,7 @@ function tellPlainly(io: Io, outcomes: readonly FlowOutcome[]): void {
   )
   if (rows.length > 0) io.out(tableText(['flow', 'file', 'state', 'rows', 'remark', 'reference'], rows))
   else if (outcomes.every(({ failure }) => failure === undefined)) io.out('Nothing new.')
-  else io.out('Nothing was moved. What is prepared waits for the next pass; `flatgate status` shows it.')
+  else io.out('The pass ended early; the next one goes on where it stopped. `flatgate status` shows how far that is.')
   for (const outcome of outcomes) tellNotes(io, outcome)
 }
 

@@ -12,6 +12,11 @@ describe('wholeNumber', () => {
     expect(() => wholeNumber()(text)).toThrow('whole number of at least 1')
   })
 
+  it('refuses what is above the most', () => {
+    expect(wholeNumber(0, 65_535)('65535')).toBe(65_535)
+    expect(() => wholeNumber(0, 65_535)('65536')).toThrow('whole number from 0 to 65535')
+  })
+
   it('takes 0 where that is the least', () => expect(wholeNumber(0)('0')).toBe(0))
 })
 

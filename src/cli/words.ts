@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander'
 
-/** Option value: a whole number of at least 1, or 0 where `least` says so. */
-export function wholeNumber(least = 1): (text: string) => number {
+/** Option value: a whole number of at least 1, or 0 where `least` says so; no larger one than `most`. */
+export function wholeNumber(least = 1, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
   return (text) => {
     const number = Number(text)
-    if (!Number.isSafeInteger(number) || number < least || text.trim() === '')
-      throw new InvalidArgumentError(`must be a whole number of at least ${least}.`)
+    if (!Number.isSafeInteger(number) || number < least || number > most || text.trim() === '')
+      throw new InvalidArgumentError(`must be a whole number ${range}.`)
     return number
   }
 }

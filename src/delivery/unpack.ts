@@ -55,7 +55,7 @@ export async function unpackFile(tools: DeliveryTools, flow: ImportFlow, file: F
   const { members, ignored } = await storeMembers(tools.contents, file)
   const verdict = {
     state: 'unpacked',
-    reason: `${members.length} files in it`,
+    reason: `${members.length} ${members.length === 1 ? 'file' : 'files'} in it`,
     facts: { members: members.length, ignored: ignored.join(', ') },
   } as const
   const { earlierId: _earlier, ...shared } = file

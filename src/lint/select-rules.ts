@@ -18,7 +18,8 @@ export interface RuleSelection {
 export function selectRules(rules: readonly Rule[], selection: RuleSelection): readonly Rule[] {
   const { select, ignore = [] } = selection
   for (const word of [...(select ?? []), ...ignore]) {
-    if (!rules.some((rule) => weightOf(word, rule) > 0)) throw new GatewayError('USAGE', { unknownRule: word })
+    if (!rules.some((rule) => weightOf(word, rule) > 0))
+      throw new GatewayError('USAGE', { unknownRule: word, see: 'flatgate rules' })
   }
   return rules.filter((rule) => {
     const wanted = select === undefined ? 0 : heaviest(select, rule)

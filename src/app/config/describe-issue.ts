@@ -25,6 +25,10 @@ export function describeIssue(
 function reasonOf(issue: z.core.$ZodIssue, content: unknown): string {
   // Issues inside a key of a map or a union carry the useful words one level down.
   if (issue.code === 'invalid_key' && issue.issues[0] !== undefined) return issue.issues[0].message
+  if (issue.code === 'too_big' && issue.origin === 'number' && issue.inclusive)
+    return `must be at most ${issue.maximum}`
+  if (issue.code === 'too_small' && issue.origin === 'number' && issue.inclusive)
+    return `must be at least ${issue.minimum}`
   if (issue.code !== 'unrecognized_keys') return issue.message
   const [key = ''] = issue.keys
   const known = knownKeysAt(issue.path, content)

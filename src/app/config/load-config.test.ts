@@ -42,6 +42,12 @@ describe('loadConfig', () => {
       { line: 4, place: 'server.hst' },
       /did you mean host\?/,
     ],
+    [
+      'a number out of range',
+      'server:\n  host: h\n  username: u\n  port: 99999\n',
+      { line: 4, place: 'server.port' },
+      /must be at most 65535/,
+    ],
     ['an unknown block', 'timeZone: UTC\nservr:\n  host: x\n', { line: 2, place: 'servr' }, /did you mean server\?/],
     [
       'an unknown setting without a value',

@@ -15,7 +15,7 @@ export async function* examineTree(
     const found = await tryCheck(
       name,
       () => store.list(flow.remoteFolder),
-      (files) => `${flow.remoteFolder}, ${files.length} files in it`,
+      (files) => `${flow.remoteFolder}, ${files.length} ${files.length === 1 ? 'file' : 'files'} in it`,
     )
     yield found.value === undefined
       ? { ...found.check, ...(await suggestFolders(store, flow.remoteFolder)) }

@@ -36,4 +36,8 @@ describe('flatgate explain', () => {
     expect({ exit, out }).toEqual({ exit: 2, out: [] })
     expect(err.join('\n')).toMatch(near)
   })
+
+  it('names no other code where none is near', async () => {
+    expect((await run('C9999')).err.join('\n')).not.toContain('nearest')
+  })
 })

@@ -32,11 +32,13 @@ export const explainCommand = defineCommand({
           }
           const { findRule, RULES } = await import('../../lint/index.ts')
           const rule = findRule(word)
-          if (rule === undefined)
+          if (rule === undefined) {
+            const near = nearest(word, RULES).join(', ')
             throw new GatewayError('USAGE', {
               reason: `there is no rule and no error ${JSON.stringify(word)}; \`flatgate rules\` lists the rules`,
-              nearest: nearest(word, RULES).join(', '),
+              ...(near === '' ? {} : { nearest: near }),
             })
+          }
           const page = await readRulePage(rule.name)
           const { name, summary, severity, since, sources } = rule
           if (words.json)
@@ -59,8 +61,10 @@ export const explainCommand = defineCommand({
 
 /** Codes that begin alike; else the one name, of a rule or of an error, with the fewest letters between. */
 function nearest(word: string, rules: readonly Rule[]): readonly string[] {
-  const place = rules.filter(({ code }) => /^[a-z]\d+$/i.test(word) && code.startsWith(word.slice(0, 2).toUpperCase()))
-  if (place.length > 0) return place.map(({ code, name }) => `${code} ${name}`)
+  if (/^[a-z]\d+$/i.test(word)) {
+    const place = rules.filter(({ code }) => code.startsWith(word.slice(0, 2).toUpperCase()))
+    return place.map(({ code, name }) => `${code} ${name}`)
+  }
   const names = [...rules.map(({ name }) => name), ...Object.keys(ERROR_TABLE)]
   return [closest(/[a-z]/.test(word) ? word : word.toUpperCase(), names)]
 }

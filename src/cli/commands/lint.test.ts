@@ -122,6 +122,13 @@ describe('what flatgate lint reads', () => {
     expect(await findingsOf('in', '--select', 'C')).toEqual(['in/a/users.csv C405 1', 'in/b.zip!deep/users.csv C405 2'])
   })
 
+  it('is told where a folder has nothing to check', async () => {
+    temp.write('in/readme.txt', 'x')
+    const { exit, out, err } = await lint('in', '--format', 'concise')
+    expect({ exit, out }).toEqual({ exit: 0, out: [] })
+    expect(err).toEqual(['info: in: no CSV file and no ZIP file there; nothing was checked'])
+  })
+
   it('of an archive is judged with the files beside it', async () => {
     const items =
       '"Name","Description","Active","Image Filename"\r\n"Bolt","A bolt","Yes","Bolt.png"\r\n"Nut","A nut","Yes","nut.png"\r\n'
@@ -181,6 +188,9 @@ describe('what flatgate lint reads', () => {
     [['a.csv', 'b.csv', '--fix', '--output', 'c.csv'], /--output names one file/],
     [['a.csv', '--watch'], /--watch takes one folder/],
     [['a.csv', '--select', 'C999'], /C999/],
+    [['a.csv', '--select', ''], /--select names no rule/],
+    [['a.csv', '--output', '.'], /--output names a folder/],
+    [['a.csv', '--fix', '--output', '.'], /--output names a folder/],
   ])('is refused as %j', async (words, reason) => {
     temp.write('a.csv', HEADER)
     temp.write('b.csv', HEADER)

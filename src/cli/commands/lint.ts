@@ -69,7 +69,7 @@ export const lintCommand = defineCommand({
 /** Does what a call of `flatgate lint` asks for. */
 async function runLint(io: Io, paths: readonly string[], typed: LintWords): Promise<ExitCode> {
   const words: LintWords = typed.json ? { ...typed, format: 'json' } : typed
-  checkWords(words)
+  checkWords(words, io.folder)
   const [loaded, desk] = await Promise.all([openNearest(io, words.config), loadLinting()])
   const config = await instanceOf(loaded)
   desk.checkLintConfig(config.lint)
@@ -89,6 +89,7 @@ async function lintAs(call: LintCall, paths: readonly string[]): Promise<ExitCod
     standardInput: io.input,
     ...(words.stdinFilename === undefined ? {} : { inputName: words.stdinFilename }),
   })
+  if (inputs.length === 0) io.err(`info: ${paths.join(', ')}: no CSV file and no ZIP file there; nothing was checked`)
   if (isFixing(words)) return (await import('./lint-fix.ts')).fixInputs(call, inputs)
   return (await import('./lint-run.ts')).lintInputs(call, inputs)
 }

@@ -31,7 +31,7 @@ export const sandboxCommand = defineCommand({
         'Runs until it is stopped. Files put into /Incoming are collected on a cycle, moved to the archive and loaded.\nFLATGATE_SANDBOX_PASSWORD gives the password; a random one is made otherwise.',
       )
       .option('--folder <folder>', 'where its files live', 'sandbox')
-      .option('--port <port>', 'port on 127.0.0.1', wholeNumber(0), 2222)
+      .option('--port <port>', 'port on 127.0.0.1; 0 takes a free one', wholeNumber(0, 65_535), 2222)
       .option('--cycle-seconds <seconds>', 'time between two collections', wholeNumber(), CYCLE_SECONDS)
       .addOption(
         new Option('--archive <spelling>', 'which documented archive it uses')

@@ -56,8 +56,8 @@ describe('a baseline', () => {
     expect(parseBaseline(encodeBaseline([]), 'x')).toEqual([])
   })
   it.each([
-    ['{', 'it is not JSON'],
-    ['{"version":2,"accepted":[]}', 'it is no baseline of version 1'],
+    ['{', 'it is not JSON; --write-baseline writes a new one'],
+    ['{"version":2,"accepted":[]}', 'it is no baseline of version 1; --write-baseline writes a new one'],
     ['{"version":1,"accepted":[{"code":"C405"}]}', 'accepted\\[0\\]'],
   ])('refuses %s', (text, reason) => {
     expect(() => parseBaseline(text, 'b.json')).toThrow(new RegExp(reason))

@@ -84,10 +84,17 @@ export function parseBaseline(text: string, path: string): readonly AcceptedFind
     content = JSON.parse(text)
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    throw new GatewayError('CONFIG_INVALID', { path, reason: 'it is not JSON' }, { cause })
+    throw new GatewayError(
+      'CONFIG_INVALID',
+      { path, reason: 'it is not JSON; --write-baseline writes a new one' },
+      { cause },
+    )
   }
   if (!isObject(content) || content['version'] !== 1 || !Array.isArray(content['accepted']))
-    throw new GatewayError('CONFIG_INVALID', { path, reason: 'it is no baseline of version 1' })
+    throw new GatewayError('CONFIG_INVALID', {
+      path,
+      reason: 'it is no baseline of version 1; --write-baseline writes a new one',
+    })
   return content['accepted'].map((entry: unknown, index) => {
     if (isAccepted(entry)) return entry
     throw new GatewayError('CONFIG_INVALID', { path, place: `accepted[${index}]`, reason: 'it is no accepted finding' })
