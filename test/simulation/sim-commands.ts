@@ -80,7 +80,21 @@ const fullDisks = fc
 
 const decisions = fc
   .record({ which: fc.nat(3), decision: fc.constantFrom<'release' | 'drop'>('release', 'drop') })
-  .map(({ which, decision }) => command(`${decision} ${which}`, (world) => world.decide(which, decision)))
+  .map(({ which, decision }) => command(`${decision} ${which}`, (world) => world.operator.decide(which, decision)))
+
+/** A person has something sent again, whatever became of it, newer files or not; also one part of it only. */
+const resends = fc
+  .record({ which: fc.nat(9), isEvenIfNewer: fc.boolean(), part: fc.option(fc.nat(2), { nil: undefined }) })
+  .map(({ which, part, ...choice }) =>
+    command(
+      `resend ${which}${part === undefined ? '' : ` part ${part}`}${choice.isEvenIfNewer ? ' even if newer' : ''}`,
+      (world) => world.operator.resend(which, { ...choice, ...(part === undefined ? {} : { part }) }),
+    ),
+  )
+
+const forcedSends = fc
+  .record({ which: fc.nat(9), flow })
+  .map(({ which, flow }) => command(`send --force ${which} ${flow}`, (world) => world.operator.sendForced(which, flow)))
 
 /** In the middle of a pass somebody else does something: the other gateway, the receiver, a person, the clock. */
 const meetings = fc
@@ -91,6 +105,7 @@ const meetings = fc
     other: fc.oneof(
       { weight: 3, arbitrary: fc.record({ flow }).map(({ flow }) => ({ title: `pass of ${flow}`, flow })) },
       { weight: 3, arbitrary: receivesMeanwhile() },
+      { weight: 1, arbitrary: fc.nat(9).map((which) => ({ title: `resend ${which}`, resend: which })) },
       { weight: 1, arbitrary: fc.constant({ title: 'clock back', hours: -30 }) },
       { weight: 1, arbitrary: fc.constant({ title: 'clock on', hours: 30 }) },
     ),
@@ -107,15 +122,17 @@ interface Meeting {
   readonly flow?: FlowName
   readonly archive?: 0 | 1
   readonly hours?: number
+  readonly resend?: number
 }
 
 function receivesMeanwhile(): fc.Arbitrary<Meeting> {
   return archive.map((which) => ({ title: `receive all ${which}`, archive: which }))
 }
 
-async function meet(world: SimWorld, gateway: 0 | 1, { flow, archive, hours }: Meeting): Promise<void> {
+async function meet(world: SimWorld, gateway: 0 | 1, { flow, archive, hours, resend }: Meeting): Promise<void> {
   if (flow !== undefined) await world.pass(gateway === 0 ? 1 : 0, flow)
   if (archive !== undefined) world.server.receive('all', archive)
+  if (resend !== undefined) await world.operator.resend(resend, { isEvenIfNewer: true })
   if (hours !== undefined) world.advance(hours * 3_600_000)
 }
 
@@ -139,4 +156,6 @@ export const SIM_COMMANDS: fc.Arbitrary<SimCommand>[] = [
   moods,
   fullDisks,
   decisions,
+  resends,
+  forcedSends,
 ]

@@ -17,11 +17,12 @@ import { PART_ENDS } from '../../src/ledger/end-states.ts'
 import { type FileRecord, openLedger, type PartRecord, type PartState } from '../../src/ledger/index.ts'
 import { createRandom } from '../seeded/random.ts'
 import { usersFlow } from '../support/delivery-bench.ts'
-import { brokenPromises, type DroppedInput, type Evidence, INVARIANTS } from '../support/invariants.ts'
+import { brokenPromises, type Evidence, INVARIANTS } from '../support/invariants.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import { loginsOf, usersCsv } from '../support/users-csv.ts'
 import { sha256Of } from '../torture/receiver.ts'
 import { BUDGET, createSimGateway, type Disturbance, type SimGateway, type SimParts } from './sim-gateway.ts'
+import { createSimOperator, type SimInput, type SimOperator } from './sim-operator.ts'
 import { archivesOf, createSimServer, INCOMING_FOLDERS, type SimServer } from './sim-server.ts'
 
 /** Names of the flows; the first two share a remote folder. */
@@ -40,8 +41,8 @@ export interface SimWorld {
   dropAgain(which: number): void
   /** A pass of a flow, behind a first look at what lies in its folder. */
   pass(gateway: 0 | 1, flow: FlowName, disturbance?: Disturbance): Promise<void>
-  /** A person decides about something that is held. */
-  decide(which: number, decision: 'release' | 'drop'): Promise<void>
+  /** A person. */
+  readonly operator: SimOperator
   fillDisk(calls: number): void
   advance(ms: number): void
   /** What holds at any moment, not only in the end. */
@@ -90,10 +91,16 @@ export async function openSimWorld(): Promise<SimWorld> {
     fullDisk: { calls: 0 },
   }
   const gateways = [createSimGateway(parts), createSimGateway(parts)] as const
-  const operator = createSimGateway(parts)
-  const inputs: (DroppedInput & { readonly flow: FlowName; readonly content: string | Buffer })[] = []
-  const releasedParts = new Map<string, number>()
-  const keysOnPurpose = new Set<string>()
+  const desk = createSimGateway(parts)
+  const inputs: SimInput[] = []
+  const operator = createSimOperator({
+    gateway: desk,
+    flows,
+    ledger,
+    contents: parts.contents,
+    inputs,
+    folder: join(folder, 'elsewhere'),
+  })
   let rowsSoFar = 0
   let drops = 0
 
@@ -113,7 +120,7 @@ export async function openSimWorld(): Promise<SimWorld> {
       )
   }
 
-  function put(flow: FlowName, name: string, content: string | Buffer, keys: readonly string[]): void {
+  function put(flow: string, name: string, content: string | Buffer, keys: readonly string[]): void {
     drops += 1
     const unique = `${String(drops).padStart(4, '0')}-${name}`
     const path = join(folder, 'inbound', flow, unique)
@@ -131,35 +138,6 @@ export async function openSimWorld(): Promise<SimWorld> {
 
   const allParts = (): Promise<readonly PartRecord[]> => ledger.partsInState(Object.keys(PART_ENDS) as PartState[])
   const allFiles = async (): Promise<readonly FileRecord[]> => (await ledger.findFiles({ limit: 100_000 })).toReversed()
-
-  /** Not sent by a person's decision, or sent once more. */
-  function excuse({ sha256 }: { readonly sha256: string }): void {
-    const text = readFileSync(parts.contents.pathOf(sha256), 'utf8')
-    for (const key of loginsOf(text)) keysOnPurpose.add(key)
-  }
-
-  async function decide(which: number, decision: 'release' | 'drop'): Promise<void> {
-    const held: (() => Promise<void>)[] = []
-    for (const { name } of flows) {
-      for (const item of (await operator.act(name, (delivery) => delivery.held())) ?? []) {
-        held.push(async () => {
-          // Whatever comes of it: from here on a person is answerable for this part.
-          releasedParts.set(item.part.name, (releasedParts.get(item.part.name) ?? 0) + 1)
-          excuse(item.part)
-          await operator.act(name, (delivery) => delivery.decide(item, decision))
-        })
-      }
-      for (const file of (await operator.act(name, (delivery) => delivery.heldFiles())) ?? []) {
-        held.push(async () => {
-          // A released repeat arrives once more; of an archive it is one member.
-          if (file.earlierId !== undefined) excuse(file)
-          if (decision === 'drop') for (const key of inputs.find(isOf(file))?.keys ?? []) keysOnPurpose.add(key)
-          await operator.act(name, (delivery) => delivery.decideFile(file.id, decision))
-        })
-      }
-    }
-    await held[which % Math.max(held.length, 1)]?.()
-  }
 
   async function everything(): Promise<string> {
     const files = await allFiles()
@@ -180,8 +158,9 @@ export async function openSimWorld(): Promise<SimWorld> {
       inputs,
       arrivals: server.arrivals,
       sightings: server.sightings,
-      releasedParts,
-      keysOnPurpose,
+      releasedParts: operator.releasedParts,
+      keysOnPurpose: operator.keysOnPurpose,
+      keysLeftOut: operator.keysLeftOut,
       said: [...said, ...reports.map((path) => readFileSync(path, 'utf8'))],
       secrets: [SECRET],
       connections: { most: server.mostSessions(), budget: BUDGET },
@@ -200,7 +179,7 @@ export async function openSimWorld(): Promise<SimWorld> {
       clock.advance(10 * 60_000)
       for (const { name } of flows) await gateways[0].pass(name)
       server.receive('all', (turn % 2) as 0 | 1)
-      await decide(0, 'release')
+      await operator.decide(0, 'release')
     }
     // Files carry the time of this machine, which may be far ahead of the simulated one.
     clock.advance(Math.max(Date.now() - clock.now().getTime(), 0) + LONG_MS)
@@ -210,7 +189,7 @@ export async function openSimWorld(): Promise<SimWorld> {
   return {
     server,
     gateways,
-    decide,
+    operator,
     drop(flow, kind, rows) {
       if (kind === 'archive') {
         const zip = new AdmZip()
@@ -228,7 +207,7 @@ export async function openSimWorld(): Promise<SimWorld> {
       const earlier = inputs[which % Math.max(inputs.length, 1)]
       if (earlier === undefined) return
       const { flow, name, content, keys } = earlier
-      put(flow, name.slice(5), content, keys)
+      put(flow, name.replace(/^\d{4}-/, ''), content, keys)
     },
     async pass(gateway, flow, disturbance) {
       await gateways[gateway].look(flow)
@@ -260,11 +239,11 @@ export async function openSimWorld(): Promise<SimWorld> {
         ...[...server.disk.files.keys()].filter((path) => !path.endsWith('.csv')),
       ]
       const [files, found] = [await allFiles(), await allParts()]
-      for (const gateway of [...gateways, operator]) await gateway.close()
+      for (const gateway of [...gateways, desk]) await gateway.close()
       return brokenPromises(evidence({ files, parts: found, rerun: { before, after }, leftovers }))
     },
     async close() {
-      for (const gateway of [...gateways, operator]) await gateway.close()
+      for (const gateway of [...gateways, desk]) await gateway.close()
       await ledger.close()
       rmSync(folder, { recursive: true, force: true })
     },
@@ -273,8 +252,6 @@ export async function openSimWorld(): Promise<SimWorld> {
 
 const heldOf = (parts: readonly PartRecord[]): readonly string[] =>
   parts.filter(({ state }) => state === 'held').map(({ remotePath }) => remotePath)
-
-const isOf = (file: FileRecord) => (input: DroppedInput) => input.sha256 === file.sha256
 
 /** Of I2, what must hold at any time: nothing arrives twice, or with other bytes. */
 function twice(known: Evidence): readonly string[] {

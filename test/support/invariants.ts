@@ -28,8 +28,10 @@ export interface Evidence {
   readonly sightings: readonly Sighting[]
   /** How often a person had a part sent again, by its name: so many more may have arrived, and later ones before it. */
   readonly releasedParts: ReadonlyMap<string, number>
-  /** Keys of rows that a person had sent more than once, or not at all. */
-  readonly keysOnPurpose: ReadonlySet<string>
+  /** How many times more than once a person had a row sent, by its key; of every other row one arrival is one too many. */
+  readonly keysOnPurpose: ReadonlyMap<string, number>
+  /** Keys of rows that a person may have kept from being sent. */
+  readonly keysLeftOut: ReadonlySet<string>
   /** Paths under names of passage that are older than any clean-up. */
   readonly leftovers: readonly string[]
   /** Logs, reports and errors. */
@@ -85,10 +87,11 @@ const i2SameAtReceiver: Invariant = ({ parts, arrivals, releasedParts, keysOnPur
     if (times > most) breaches.push(`${part.name} arrived ${times} times`)
     if (part.state === 'taken' && times === 0) breaches.push(`${part.name} is taken and never arrived`)
   }
-  const seen = new Set<string>()
-  for (const key of arrivals.flatMap(({ keys }) => keys)) {
-    if (seen.has(key) && !keysOnPurpose.has(key)) breaches.push(`row ${key} arrived twice`)
-    seen.add(key)
+  const times = new Map<string, number>()
+  for (const key of arrivals.flatMap(({ keys }) => keys)) times.set(key, (times.get(key) ?? 0) + 1)
+  for (const [key, count] of times) {
+    const most = 1 + (keysOnPurpose.get(key) ?? 0)
+    if (count > most) breaches.push(`row ${key} arrived ${count} times, ${most} were meant`)
   }
   return breaches
 }
@@ -123,26 +126,29 @@ const i5LedgerOrder: Invariant = ({ files, parts, sightings, releasedParts }) =>
 
 const SENT: ReadonlySet<FileState> = new Set<FileState>(['prepared', 'placed', 'taken'])
 
+const isResend = ({ origin }: FileRecord): boolean => origin.startsWith('resend of ')
+
 /** I6: every row of every input is in exactly one of: sent, waiting, rejected. */
-const i6EveryRowOnce: Invariant = ({ inputs, files, parts, arrivals, keysOnPurpose }) => {
+const i6EveryRowOnce: Invariant = ({ inputs, files, parts, arrivals, keysLeftOut }) => {
   const breaches: string[] = []
   for (const file of files) {
     const own = parts.filter(({ fileId }) => fileId === file.id)
     if (SENT.has(file.state) && own.length === 0) breaches.push(`${file.name} is ${file.state} and has no parts`)
-    let next = 1
+    // Of a file some parts may be sent again, not all.
+    const first = isResend(file) ? (own[0]?.firstRow ?? 1) : 1
+    let next = first
     for (const { name, firstRow, lastRow, rows } of own) {
       if (firstRow !== next || lastRow - firstRow + 1 !== rows) breaches.push(`${name} begins at row ${firstRow}`)
       next = lastRow + 1
     }
-    if (own.length > 0 && next - 1 !== file.rows) breaches.push(`parts of ${file.name} hold ${next - 1} rows`)
+    if (own.length > 0 && next - first !== file.rows) breaches.push(`parts of ${file.name} hold ${next - first} rows`)
   }
   const arrived = new Set(arrivals.flatMap(({ keys }) => keys))
   const allowed = new Set(inputs.flatMap(({ keys }) => keys))
   for (const key of arrived) if (!allowed.has(key)) breaches.push(`row ${key} arrived and was of no good file`)
   // Where all parts are taken nothing may be missing.
   if (parts.every(({ state }) => state === 'taken') && files.every(({ state }) => state !== 'held')) {
-    for (const key of allowed)
-      if (!arrived.has(key) && !keysOnPurpose.has(key)) breaches.push(`row ${key} never arrived`)
+    for (const key of allowed) if (!arrived.has(key) && !keysLeftOut.has(key)) breaches.push(`row ${key} never arrived`)
   }
   return breaches
 }

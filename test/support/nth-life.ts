@@ -178,7 +178,8 @@ export async function openNthLives(): Promise<NthLives> {
       arrivals: bench.arrivals.map(seen),
       sightings: [...received.keys()].map(seen),
       releasedParts: new Map(),
-      keysOnPurpose: new Set(),
+      keysOnPurpose: new Map(),
+      keysLeftOut: new Set(),
       leftovers: [...bench.disk.files.keys()].filter((path) => !path.endsWith('.csv')),
       said: [...said, ...reports],
       // No log tells the value of a cell.
