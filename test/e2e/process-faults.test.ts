@@ -77,6 +77,27 @@ describe('memory', () => {
     })
   })
 
+  it('fault 14: that is really used up ends the process, and loses nothing: the file that needs so much is held', async () => {
+    gateway.configure('  users: { object: users }\n')
+    const columns = Array.from({ length: 1_000_000 }, (_, index) => `C${index}`).join(',')
+    folder.write('inbound/users/1-columns.csv', `${columns}\n`)
+    folder.write('inbound/users/2-good.csv', USERS)
+    // Enough for everything but a million names of columns, which need some hundred megabytes.
+    const small = { NODE_OPTIONS: '--max-old-space-size=44' }
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const { exit, err } = await run(small)
+      expect({ exit: exit === 0 ? exit : 'died', err }).toEqual({
+        exit: 'died',
+        err: expect.stringContaining('JavaScript heap out of memory'),
+      })
+      expect(arrived()).toEqual([])
+    }
+    expect((await run(small)).exit).toBe(5)
+    expect(await states()).toEqual({ '1-columns.csv': 'held', '2-good.csv': 'placed' })
+    expect(arrived()).toHaveLength(1)
+    expect((await runFlatgate(['ledger', 'check'], { folder: folder.path })).exit).toBe(0)
+  })
+
   it('fault 14: a file whose judging ends the process three times is held, and the others go on', async () => {
     gateway.configure('  users: { object: users }\n')
     const text = USERS.replaceAll('ann', 'eve')
