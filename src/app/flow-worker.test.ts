@@ -52,6 +52,28 @@ describe('runPass', () => {
     expect(await lastRun()).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/TRANSFER_CONNECT/) })
   })
 
+  it('says once what ends looks early, whatever the figures are, and each time what ends a run', async () => {
+    const told: string[] = []
+    const note = (text: string): void => void told.push(text)
+    const own = { ...tools, log: { ...silentLog, error: note, info: note }, said: new Map<string, string>() }
+    const full: Pick<Ledger, 'takeLease'> = { takeLease: () => Promise.reject(diskError) }
+    let diskError = new GatewayError('DISK_FULL', { path: '/a', freeMegabytes: 9 })
+    const pass = async (move: boolean, isFull = true): Promise<number> => {
+      await runPass(isFull ? { ...own, ledger: { ...ledger, ...full } } : own, exporting(nothing), { ...MOVE, move })
+      return told.length
+    }
+    expect(await pass(false)).toBe(1)
+    diskError = new GatewayError('DISK_FULL', { path: '/a', freeMegabytes: 8 })
+    expect(await pass(false)).toBe(1)
+    diskError = new GatewayError('DISK_FULL', { path: '/b', freeMegabytes: 8 })
+    expect(await pass(false)).toBe(2)
+    expect(await pass(true)).toBe(3)
+    expect(await pass(false, false)).toBe(4)
+    expect(told.at(-1)).toBe('passes get through again')
+    expect(await pass(false, false)).toBe(4)
+    expect(await pass(false)).toBe(5)
+  })
+
   it.each([
     ['EACCES', 'FILE_UNREADABLE'],
     ['ENOSPC', 'DISK_FULL'],

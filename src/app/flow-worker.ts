@@ -57,6 +57,8 @@ export interface PassOrder {
 export interface PassTools extends LeaseTools {
   /** Aborted when the gateway is told to stop. */
   readonly signal: AbortSignal
+  /** What was said of flows whose passes end early, by flow, so that looks in short intervals say it once. */
+  readonly said?: Map<string, string>
 }
 
 /**
@@ -65,15 +67,19 @@ export interface PassTools extends LeaseTools {
  */
 export async function runPass(tools: PassTools, worker: Worker, order: PassOrder): Promise<FlowOutcome> {
   try {
-    return await withFlowLease(tools, worker.name, (lost) => {
+    const outcome = await withFlowLease(tools, worker.name, (lost) => {
       const own = { ...tools, signal: AbortSignal.any([tools.signal, lost]) }
       return order.move ? recordedPass(own, worker, order) : pass(own, worker, order)
     })
+    if (outcome.failure === undefined && tools.said?.delete(worker.name)) {
+      tools.log.info('passes get through again', { flow: worker.name })
+    }
+    return outcome
   } catch (error) {
     const failure = asGatewayError(error)
     if (!(failure instanceof GatewayError)) throw error
     // That somebody else is at work is no fault; that a lease cannot be written down, as on a full disk, is one.
-    if (failure.code !== 'FLOW_BUSY') tellEarlyEnd(tools, worker.name, failure)
+    if (failure.code !== 'FLOW_BUSY') tellEarlyEnd(tools, worker.name, order, failure)
     return failedPass(worker.name, failure)
   }
 }
@@ -157,7 +163,7 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
       partial = { ...partial, waiting: look.waiting, refused: look.refused }
       if (failure !== undefined) {
         // What was prepared before can go all the same.
-        tellEarlyEnd(tools, worker.name, failure)
+        tellEarlyEnd(tools, worker.name, order, failure)
         partial = { ...partial, failure }
       }
       if (order.move) {
@@ -176,7 +182,7 @@ async function pass(tools: PassTools, worker: Worker, order: PassOrder): Promise
   } catch (error) {
     const failure = asGatewayError(error)
     if (!(failure instanceof GatewayError)) throw error
-    tellEarlyEnd(tools, worker.name, failure)
+    tellEarlyEnd(tools, worker.name, order, failure)
     partial = { failure, ...partial }
   }
   if (tools.signal.aborted && partial.failure === undefined) {
@@ -198,8 +204,13 @@ async function placeAlone(
   return withFolderLeases(tools, folders, (lost) => delivery(AbortSignal.any([tools.signal, lost])).place())
 }
 
-function tellEarlyEnd({ log }: PassTools, flow: string, { code, message }: GatewayError): void {
-  log.error('the pass ended early', { flow, code, reason: message })
+/** A look, which comes again in seconds, says only what was not said before; whatever the figures of the moment are. */
+function tellEarlyEnd({ log, said }: PassTools, flow: string, { move }: PassOrder, failure: GatewayError): void {
+  const { code, message, details } = failure
+  const what = `${code} ${details['path'] ?? ''}`
+  const isSaid = said?.get(flow) === what
+  said?.set(flow, what)
+  if (move || !isSaid) log.error('the pass ended early', { flow, code, reason: message })
 }
 
 function stopReason(flow: string, reason: unknown): GatewayError {

@@ -155,7 +155,15 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     failingAfterMinutes,
   })
   const connection = desk.listenTo(createConnection(door.label, openUntilRefused(door.openStore)))
-  const tools = { ledger, connection, clock, newId, log, unreturned: new Set<string>() }
+  const tools = {
+    ledger,
+    connection,
+    clock,
+    newId,
+    log,
+    unreturned: new Set<string>(),
+    said: new Map<string, string>(),
+  }
   const prune = (order: RetentionOrder): Promise<RetentionOutcome> =>
     applyRetention({ ...tools, flows, contentFolder }, order)
   const settleMs = config.pickUp.settleSeconds * 1000

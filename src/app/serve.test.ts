@@ -225,6 +225,23 @@ describe('serve', () => {
     await ended
   })
 
+  it('says once that a flow is looked at again later, and again after a look got through', async () => {
+    let isFull = true
+    answer = ({ name }) => {
+      if (isFull) throw new GatewayError('DISK_FULL')
+      return quiet(name)
+    }
+    await start(users)
+    await round()
+    await round()
+    expect(said).toEqual(['the flow is looked at again later'])
+    isFull = false
+    await round()
+    isFull = true
+    await round()
+    expect(said).toEqual(['the flow is looked at again later', 'the flow is looked at again later'])
+  })
+
   it('ends with the error when the ledger is damaged', async () => {
     answer = ({ name }) => failedPass(name, new GatewayError('LEDGER_DAMAGED'))
     const { ended } = await start(users)

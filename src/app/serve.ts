@@ -80,14 +80,15 @@ async function round(tools: ServeTools, memory: Memory): Promise<void> {
     if (tools.signal.aborted) return
     try {
       await serveFlow(tools, memory, worker, mayAsk)
+      memory.said.delete(`${worker.name} later`)
     } catch (cause) {
       const error = asGatewayError(cause)
       if (!(error instanceof GatewayError) || isLedgerLost(error)) throw error
-      tools.log.error('the flow is looked at again later', {
-        flow: worker.name,
-        code: error.code,
-        reason: error.message,
-      })
+      const { name: flow } = worker
+      const { code, message: reason } = error
+      sayOnce(memory, `${flow} later`, code, () =>
+        tools.log.error('the flow is looked at again later', { flow, code, reason }),
+      )
     }
   }
 }

@@ -45,6 +45,12 @@ export const ERROR_TABLE = {
     retry: 'never',
     exit: 4,
   },
+  FOLDER_READ_ONLY: {
+    summary: 'a folder cannot be written',
+    next: 'give the user that flatgate runs as the right to write and rename in it; what lies there waits',
+    retry: 'never',
+    exit: 4,
+  },
   FILE_UNSAFE: {
     summary: 'a file is not a regular file or its name is not safe',
     next: 'replace it by a regular file with a plain name',

@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, rename } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, lstat, mkdir, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { flushFolder, GatewayError, isCode, isSafeName, moveWithoutReplacing, requireSpace } from '../base/index.ts'
 import type { FileRecord } from '../ledger/index.ts'
@@ -23,7 +24,7 @@ const CLAIM_NAME = /^([0-9a-z]{8,32})__(.+)$/s
  * committed, only then the source moved to `accepted/`.
  *
  * @returns The new file, or `undefined` when another process was faster or the file went away.
- * @throws {GatewayError} `FILE_CHANGED`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `DISK_FULL`, `LEDGER_BUSY` the file is back
+ * @throws {GatewayError} `FOLDER_READ_ONLY`, `FILE_CHANGED`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `DISK_FULL`, `LEDGER_BUSY` the file is back
  *   in the drop folder, or will be with the next pass.
  */
 export async function acceptDropped(
@@ -35,12 +36,14 @@ export async function acceptDropped(
   if (tools.space !== undefined) await requireSpace(tools.space, { name: file.name, bytesToWrite })
   const id = tools.newId()
   const claims = join(flow.dropFolder, OWN_FOLDERS.claimed)
-  await mkdir(claims, { recursive: true })
   const claim: Claim = { id, name: file.name, claimed: join(claims, `${id}__${file.name}`) }
   try {
+    await mkdir(claims, { recursive: true })
     await rename(join(flow.dropFolder, file.name), claim.claimed)
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
+    // Is it the folder, no file of it can be taken; else it is this one alone.
+    for (const folder of [flow.dropFolder, claims]) await requireWritable(folder, error)
     throw error
   }
   const content = await contentOf(tools, flow, claim, file)
@@ -126,6 +129,16 @@ async function fileAway(tools: DeliveryTools, flow: ImportFlow, { id, name, clai
   const path = await moveWithoutReplacing(claimed, join(flow.dropFolder, OWN_FOLDERS.accepted), name, id)
   const at = tools.clock.now()
   await tools.ledger.write((writer) => writer.addEvent({ fileId: id, at, step: 'filed', facts: { path } }))
+}
+
+/** @throws {GatewayError} `FOLDER_READ_ONLY` */
+async function requireWritable(folder: string, cause: unknown): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    // One that is not there yet was to be made, in the other.
+    if (!isCode(error, 'ENOENT')) throw new GatewayError('FOLDER_READ_ONLY', { path: folder }, { cause })
+  }
 }
 
 async function listIfThere(folder: string): Promise<readonly string[]> {

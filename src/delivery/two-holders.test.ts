@@ -30,6 +30,33 @@ function on(change: (store: RemoteStore) => Partial<RemoteStore>, more: Partial<
     ...more,
   })
 }
+/** Places, and gives what came of it, an error too. */
+const placing = (delivery: Delivery): Promise<unknown> => delivery.place().catch((error: unknown) => error)
+
+/** A holder that stands still at its upload, which then fails. */
+function stalledHolder(at: Gate): Promise<unknown> {
+  const stalled = on(() => ({
+    async publish(path) {
+      await at.stop()
+      throw new GatewayError('TRANSFER_TIMEOUT', { path })
+    },
+  }))
+  return placing(stalled)
+}
+
+/** A holder whose file has its name already, while the answer is on the way. */
+function waitingHolder(at: Gate): Promise<unknown> {
+  const waiting = on((store) => ({
+    async publish(path, body, options) {
+      const placed = await store.publish(path, body, options)
+      await at.stop()
+      return placed
+    },
+  }))
+  return placing(waiting)
+}
+
+type Gate = ReturnType<typeof gate>
 function gate() {
   const reached = Promise.withResolvers<void>()
   const goOn = Promise.withResolvers<void>()
@@ -40,25 +67,9 @@ describe('two processes at one flow', () => {
   it('do not send a file twice when the upload of the one that lost the lease fails while the other gives the name', async () => {
     const a = gate()
     const b = gate()
-    const slow = on(() => ({
-      async publish(path) {
-        await a.stop()
-        throw new GatewayError('TRANSFER_TIMEOUT', { path })
-      },
-    }))
-      .place()
-      .catch((error: unknown) => error)
+    const slow = stalledHolder(a)
     await a.reached
-    const other = on((store) => ({
-      async publish(path, body, options) {
-        const placed = await store.publish(path, body, options)
-        // Its answer is on the way.
-        await b.stop()
-        return placed
-      },
-    }))
-      .place()
-      .catch((error: unknown) => error)
+    const other = waitingHolder(b)
     await b.reached
     bench.receive()
     a.open()
@@ -83,34 +94,34 @@ describe('two processes at one flow', () => {
       },
     }
     const seen = new Map<string, number>()
-    const slow = on(
-      (store) => ({
-        publish: (path, body, options) =>
-          store.publish(path, body, {
-            ...options,
-            beforeRename: async () => {
-              // What comes next is the commit of `renaming`.
-              isRenaming = true
-              await options.beforeRename?.()
-            },
-          }),
-      }),
-      { ledger },
+    const slow = placing(
+      on(
+        (store) => ({
+          publish: (path, body, options) =>
+            store.publish(path, body, {
+              ...options,
+              beforeRename: async () => {
+                // What comes next is the commit of `renaming`.
+                isRenaming = true
+                await options.beforeRename?.()
+              },
+            }),
+        }),
+        { ledger },
+      ),
     )
-      .place()
-      .catch((error: unknown) => error)
     await a.reached
-    const other = on((store) => ({
-      async publish(path, body, options) {
-        // As SFTP does it: the left-over is removed, the file opened anew, and half of it is there by now.
-        const whole = [...bench.disk.files.values()][0] as Uint8Array
-        bench.disk.files.set(options.stagingPath, whole.slice(0, whole.length / 2))
-        await b.stop()
-        return store.publish(path, body, options)
-      },
-    }))
-      .place()
-      .catch((error: unknown) => error)
+    const other = placing(
+      on((store) => ({
+        async publish(path, body, options) {
+          // As SFTP does it: the left-over is removed, the file opened anew, and half of it is there by now.
+          const whole = [...bench.disk.files.values()][0] as Uint8Array
+          bench.disk.files.set(options.stagingPath, whole.slice(0, whole.length / 2))
+          await b.stop()
+          return store.publish(path, body, options)
+        },
+      })),
+    )
     await b.reached
     a.open()
     await slow
@@ -124,14 +135,7 @@ describe('two processes at one flow', () => {
 
   it('meet with an error of the table, and with no fault of the program', async () => {
     const a = gate()
-    const slow = on(() => ({
-      async publish(path) {
-        await a.stop()
-        throw new GatewayError('TRANSFER_TIMEOUT', { path })
-      },
-    }))
-      .place()
-      .catch((error: unknown) => error)
+    const slow = stalledHolder(a)
     await a.reached
     await bench.restart().place()
     a.open()
@@ -143,27 +147,19 @@ describe('two processes at one flow', () => {
     const lost = new AbortController()
     const a = gate()
     const b = gate()
-    const slow = on(
-      (store) => ({
-        async publish(path, body, options) {
-          await a.stop()
-          return store.publish(path, body, options)
-        },
-      }),
-      { signal: lost.signal },
+    const slow = placing(
+      on(
+        (store) => ({
+          async publish(path, body, options) {
+            await a.stop()
+            return store.publish(path, body, options)
+          },
+        }),
+        { signal: lost.signal },
+      ),
     )
-      .place()
-      .catch((error: unknown) => error)
     await a.reached
-    const other = on((store) => ({
-      async publish(path, body, options) {
-        const placed = await store.publish(path, body, options)
-        await b.stop()
-        return placed
-      },
-    }))
-      .place()
-      .catch((error: unknown) => error)
+    const other = waitingHolder(b)
     await b.reached
     bench.receive()
     lost.abort(new GatewayError('FLOW_BUSY', {}))

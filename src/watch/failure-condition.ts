@@ -25,7 +25,7 @@ const KINDS: Readonly<Partial<Record<ErrorCode, AlarmKind>>> = {
 }
 
 /** The drop folder is the first that an import touches on this machine, and the only one that it shares with others. */
-const OF_DROP_FOLDER: readonly ErrorCode[] = ['FILE_UNREADABLE', 'FILE_UNSAFE', 'FILE_NOT_FOUND']
+const OF_DROP_FOLDER: readonly ErrorCode[] = ['FOLDER_READ_ONLY', 'FILE_UNREADABLE', 'FILE_UNSAFE', 'FILE_NOT_FOUND']
 
 /** Subject of alarms about the machine that the gateway runs on. */
 export const THIS_MACHINE = 'this machine'
