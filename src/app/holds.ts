@@ -87,7 +87,8 @@ export function createHolds(tools: HoldTools): Holds {
       held.filter(({ file }) => file.name === name || (name.length >= 6 && file.id.startsWith(name))),
     ]
     const [found, ...others] = exact.length > 0 ? exact : loose
-    if (found === undefined) throw new GatewayError('HISTORY_UNKNOWN', { held: name, see: 'flatgate hold list' })
+    if (found === undefined)
+      throw new GatewayError('HISTORY_UNKNOWN', { held: name, reason: 'nothing of that name waits for a person' })
     if (others.length === 0) return found
     const names = [found, ...others].map(nameOf).join(', ')
     throw new GatewayError('USAGE', { held: name, reason: `several are meant, name one: ${names}` })

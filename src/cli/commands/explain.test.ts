@@ -31,6 +31,7 @@ describe('flatgate explain', () => {
     ['C499', /C405 value-not-allowed/],
     ['value-not-alowed', /value-not-allowed/],
     ['TRANSFER_HOSTKEY', /TRANSFER_HOST_KEY/],
+    ['LEDGER', /LEDGER_DAMAGED, .*LEDGER_NEWER/],
   ])('answers %s with the nearest codes', async (word, near) => {
     const { exit, out, err } = await run(word)
     expect({ exit, out }).toEqual({ exit: 2, out: [] })
@@ -38,6 +39,6 @@ describe('flatgate explain', () => {
   })
 
   it('names no other code where none is near', async () => {
-    expect((await run('C9999')).err.join('\n')).not.toContain('nearest')
+    for (const word of ['C9999', 'NOPE']) expect((await run(word)).err.join('\n')).not.toContain('nearest')
   })
 })

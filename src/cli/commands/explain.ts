@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import { readRulePage } from '../../app/index.ts'
 import { ERROR_TABLE, type ErrorCode, GatewayError } from '../../base/index.ts'
 import type { Rule } from '../../lint/index.ts'
@@ -59,14 +59,18 @@ export const explainCommand = defineCommand({
   },
 })
 
-/** Codes that begin alike; else the one name, of a rule or of an error, with the fewest letters between. */
+/** Codes that begin alike; else the names of rules and errors that begin so, or the one that is a slip away. */
 function nearest(word: string, rules: readonly Rule[]): readonly string[] {
   if (/^[a-z]\d+$/i.test(word)) {
     const place = rules.filter(({ code }) => code.startsWith(word.slice(0, 2).toUpperCase()))
     return place.map(({ code, name }) => `${code} ${name}`)
   }
   const names = [...rules.map(({ name }) => name), ...Object.keys(ERROR_TABLE)]
-  return [closest(/[a-z]/.test(word) ? word : word.toUpperCase(), names)]
+  const longer = names.filter((name) => name.startsWith(word))
+  if (longer.length > 0) return longer
+  const near = closest(word, names)
+  // A third of the letters wrong is still a slip; more is another word.
+  return distance(word, near) <= word.length / 3 ? [near] : []
 }
 
 function isErrorCode(code: string): code is ErrorCode {
