@@ -31,7 +31,7 @@ describe('flatgate explain', () => {
     ['C499', /C405 value-not-allowed/],
     ['value-not-alowed', /value-not-allowed/],
     ['TRANSFER_HOSTKEY', /TRANSFER_HOST_KEY/],
-    ['LEDGER', /LEDGER_DAMAGED, .*LEDGER_NEWER/],
+    ['LEDGER', /nearest=LEDGER_\w+, LEDGER_/],
   ])('answers %s with the nearest codes', async (word, near) => {
     const { exit, out, err } = await run(word)
     expect({ exit, out }).toEqual({ exit: 2, out: [] })
