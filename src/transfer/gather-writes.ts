@@ -20,7 +20,7 @@ export function gatherWrites(socket: Socket): void {
     if (!isGathering) {
       isGathering = true
       socket.cork()
-      setImmediate(send)
+      process.nextTick(send)
     }
     return write(...piece)
   }

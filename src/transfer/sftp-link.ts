@@ -51,6 +51,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
   // ones are being answered a later one is not late. As each becomes the oldest in its turn, none can wait for ever.
   const waiting = new Set<Request>()
   let oldest: Request | undefined
+  let oldestSinceMs = 0
   let timer: NodeJS.Timeout | undefined
   let loss: Error | undefined
 
@@ -58,14 +59,25 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
     const [first] = waiting
     if (first === oldest) return
     oldest = first
-    clearTimeout(timer)
-    if (first) timer = setTimeout(onLate, timeoutMs, first)
+    if (first === undefined) return
+    oldestSinceMs = performance.now()
+    // One timer for many requests: setting one for each would cost more than sending it.
+    timer ??= setTimeout(onTimer, timeoutMs)
+  }
+
+  function onTimer(): void {
+    timer = undefined
+    if (oldest === undefined) return
+    const waitedMs = performance.now() - oldestSinceMs
+    if (waitedMs >= timeoutMs) onLate(oldest)
+    else timer = setTimeout(onTimer, timeoutMs - waitedMs)
   }
 
   function onLate(request: Request): void {
     // Where this process itself was busy, the answer may lie in the socket: one turn of the event loop reads it.
     setImmediate(() => {
       if (waiting.has(request)) end('TRANSFER_TIMEOUT', new Error(`no answer within ${timeoutMs} ms`))
+      else if (oldest !== undefined) timer ??= setTimeout(onTimer, timeoutMs)
     })
   }
 
@@ -74,7 +86,8 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
     loss = cause
     const requests = [...waiting]
     waiting.clear()
-    watch()
+    oldest = undefined
+    clearTimeout(timer)
     for (const request of requests) request.fail(code, cause)
     if (code === 'TRANSFER_TIMEOUT') onSilence()
   }

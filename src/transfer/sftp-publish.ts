@@ -14,6 +14,8 @@ export interface PublishTools {
   readonly link: SftpLink
   /** Limits the files that are written at one time. */
   readonly inTurn: Limit
+  /** Whether the server is to flush each file to its disk before it gets its name, where it can. */
+  readonly isFlushed: boolean
 }
 
 /** Puts a whole file in place, as {@link RemoteStore.publish} says: staging name, compare, rename, look. */
@@ -25,8 +27,6 @@ export async function publish(
 ): Promise<RemoteFile> {
   const { link } = tools
   const { stagingPath } = options
-  // The refusal at the rename is the guard; this look saves the upload.
-  if (await look(link, path)) throw targetExists(link, path)
   const sentBytes = await stage(tools, path, body, options)
   // Sent right behind the rename: a server that answers in order has renamed by then, and a round trip is saved.
   let seen: Promise<SftpAttributes | undefined> | undefined
@@ -44,28 +44,47 @@ export async function publish(
 
 /** Everything up to the rename. On failure the staging name is free again, as far as the link still lives. */
 async function stage(
-  { link, inTurn }: PublishTools,
+  { link, inTurn, isFlushed }: PublishTools,
   path: string,
   body: AsyncIterable<Uint8Array>,
   { stagingPath, sizeBytes, beforeRename }: PublishOptions,
 ): Promise<number> {
   try {
     // The turn ends with the last byte: whoever waits for its rename must not keep others from theirs.
-    const sentBytes = await inTurn(() => upload(link, stagingPath, body, sizeBytes))
-    // The second look at the target is for servers whose rename replaces.
-    const [landed, target] = await Promise.all([look(link, stagingPath), look(link, path)])
+    const { sentBytes, behind } = await inTurn(() =>
+      upload(link, stagingPath, body, {
+        isFlushed,
+        // The look at the target is for servers whose rename replaces: it comes as late as it can.
+        behindClose: () => Promise.all([look(link, stagingPath), look(link, path)]),
+        ...(sizeBytes === undefined ? {} : { expectedBytes: sizeBytes }),
+      }),
+    )
+    const [landed, target] = behind
     if (target) throw targetExists(link, path)
-    // An acknowledged write is not proof: a full disk may keep fewer bytes.
-    if (landed?.size !== sentBytes) {
-      const landedBytes = landed?.size ?? 'unknown'
-      throw new GatewayError('TRANSFER_SIZE_MISMATCH', { label: link.label, path, sentBytes, landedBytes })
-    }
+    await compareSizes(link, path, { stagingPath, sentBytes, landed })
     await beforeRename?.()
     return sentBytes
   } catch (cause) {
     if (!leavesEvidence(cause)) await cleanUp(() => link.unlink(stagingPath))
     throw cause
   }
+}
+
+/**
+ * An acknowledged write is not proof: a full disk may keep fewer bytes.
+ *
+ * @throws {GatewayError} `TRANSFER_SIZE_MISMATCH`
+ */
+async function compareSizes(
+  link: SftpLink,
+  path: string,
+  { stagingPath, sentBytes, landed }: { stagingPath: string; sentBytes: number; landed: SftpAttributes | undefined },
+): Promise<void> {
+  if (landed?.size === sentBytes) return
+  // A server that does not answer in order has looked before it closed.
+  const landedBytes = (await look(link, stagingPath))?.size ?? 'unknown'
+  if (landedBytes === sentBytes) return
+  throw new GatewayError('TRANSFER_SIZE_MISMATCH', { label: link.label, path, sentBytes, landedBytes })
 }
 
 /**

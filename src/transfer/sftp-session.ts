@@ -3,6 +3,7 @@ import ssh2, { type Client, type ServerHostKeyAlgorithm, type SFTPWrapper } from
 import SftpClient from 'ssh2-sftp-client'
 import { GatewayError } from '../base/index.ts'
 import { connectSocket } from './connect-socket.ts'
+import { gatherRequests, type PacketChannel } from './gather-requests.ts'
 import { describeHostKey } from './host-key.ts'
 import { type HostTrust, isTrusted } from './host-trust.ts'
 import type { SftpChannel } from './sftp-channel.ts'
@@ -89,6 +90,7 @@ export async function openSftpSession(
     sftp.on('error', ending.note).on('error', ending.end)
     client.on('error', ending.end)
     if (socket.destroyed) throw new Error('the connection ended')
+    gatherRequests(sftp as unknown as PacketChannel)
     return {
       channel: asChannel(sftp),
       onEnd: ending.listen,

@@ -23,7 +23,7 @@ import { look, renameWithoutReplacing, targetExists } from './sftp-rename.ts'
  */
 export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteStore> {
   const resolved = resolveSftpOptions(options)
-  const { host, port, username, timeoutMs, filesInFlight } = resolved
+  const { host, port, username, timeoutMs, filesInFlight, isFlushed } = resolved
   const session = await openTrustedSession(resolved, await loadHostTrust(resolved))
   const label = `sftp://${username}@${host}:${port}`
   const link = createSftpLink({ channel: session.channel, label, timeoutMs, onSilence: () => session.destroy() })
@@ -49,7 +49,7 @@ export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteSt
       if (kind === 'folder' || kind === 'other') throw new GatewayError('FILE_UNSAFE', { label, path })
       return toRemoteFile(link, path, found)
     },
-    publish: (path, body, publishOptions) => publish({ link, inTurn }, path, body, publishOptions),
+    publish: (path, body, publishOptions) => publish({ link, inTurn, isFlushed }, path, body, publishOptions),
     read: (path) => download(link, path),
     async move(from, to) {
       if (await look(link, to)) throw targetExists(link, to)

@@ -14,29 +14,43 @@ const BLOCK_BYTES = 31_744
 /** 2 MB on the way: what the channel window of ssh2 and OpenSSH holds; more gains nothing. */
 const WRITES_IN_FLIGHT = 64
 
+/** How a file is written. */
+export interface UploadOptions<Behind> {
+  /** Where known; writing stops when the body gives another number. */
+  readonly expectedBytes?: number
+  /** Whether the server is to flush it to its disk, where it can. */
+  readonly isFlushed: boolean
+  /** Sends what is asked right behind the close, so that the answers come with its own. */
+  readonly behindClose: () => Promise<Behind>
+}
+
 /**
  * Writes a file that was not there; a left-over of an earlier attempt is removed first. The status of every write, of
  * the flush and of the close is looked at.
  *
- * @param expectedBytes Where known; writing stops when the body gives another number.
- * @returns Bytes that were sent and acknowledged.
+ * @returns Bytes that were sent and acknowledged, and what came of `behindClose`.
  * @throws {GatewayError} `TRANSFER_SIZE_MISMATCH`, or `TRANSFER_FAILED` with the body's own error as its cause. What was
  *   written lies there still.
  */
-export async function upload(
+export async function upload<Behind>(
   link: SftpLink,
   path: string,
   body: AsyncIterable<Uint8Array>,
-  expectedBytes?: number,
-): Promise<number> {
+  { expectedBytes, isFlushed, behindClose }: UploadOptions<Behind>,
+): Promise<{ readonly sentBytes: number; readonly behind: Behind }> {
   const handle = await openFresh(link, path)
+  let isClosing = false
   try {
     const sentBytes = await writeAll(link, handle, body, expectedBytes)
-    await flush(link, handle)
-    await link.close(handle)
-    return sentBytes
+    if (isFlushed) await flush(link, handle)
+    isClosing = true
+    // Both are waited for, whichever fails: nothing of an upload that has ended is on its way.
+    const [closed, behind] = await Promise.allSettled([link.close(handle), behindClose()])
+    if (closed.status === 'rejected') throw closed.reason
+    if (behind.status === 'rejected') throw behind.reason
+    return { sentBytes, behind: behind.value }
   } catch (cause) {
-    await cleanUp(() => link.close(handle))
+    if (!isClosing) await cleanUp(() => link.close(handle))
     if (cause instanceof GatewayError) throw cause
     throw new GatewayError('TRANSFER_FAILED', { label: link.label, path, reason: 'the source broke off' }, { cause })
   }
