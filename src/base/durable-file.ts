@@ -43,10 +43,16 @@ export async function writeFileWhole(
   text: string,
   { isFlushed = true }: WholeFileOptions = {},
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.draft`
   try {
-    await writeFile(draft, text, { flush: isFlushed })
+    try {
+      await writeFile(draft, text, { flush: isFlushed })
+    } catch (cause) {
+      // Mostly the folder is there.
+      if (!isCode(cause, 'ENOENT')) throw cause
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(draft, text, { flush: isFlushed })
+    }
     await rename(draft, path)
     if (isFlushed) await flushFolder(dirname(path))
   } catch (cause) {

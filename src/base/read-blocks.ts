@@ -21,6 +21,8 @@ export async function* readBlocks(path: string): AsyncGenerator<Uint8Array, unde
       const { bytesRead } = await file.read(block, 0, blockBytes, null)
       if (bytesRead === 0) return undefined
       yield block.subarray(0, bytesRead)
+      // A regular file gives less than it is asked for only at its end.
+      if (bytesRead < blockBytes && stats.isFile()) return undefined
     }
   } finally {
     await file.close()

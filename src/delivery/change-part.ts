@@ -52,23 +52,18 @@ export async function changeParts(tools: DeliveryTools, steps: readonly PartStep
       changed.push(next)
       events.push(eventOf(step, at))
     }
-    for (const [, alike] of Map.groupBy(steps, ({ change }) => JSON.stringify(change, keepAbsence))) {
-      const [{ change }] = alike as [PartStep]
-      await writer.updateParts(
-        alike.map(({ part }) => part.id),
-        change,
-      )
-    }
+    await writer.updateEachPart(steps.map(({ part: { id }, change }) => ({ id, change })))
+    const ofFile = Map.groupBy(known.values(), ({ fileId }) => fileId)
     const settled: FileRecord[] = []
     for (const file of await writer.findFiles({ ids, limit: ids.length })) {
-      const own = [...known.values()].filter(({ fileId }) => fileId === file.id)
-      const followed = followParts(file, own, at)
+      const followed = followParts(file, ofFile.get(file.id) ?? [], at)
       if (followed === undefined) continue
-      const { state, reason } = followed.file
-      await writer.updateFile(file.id, { state, reason, updatedAt: at })
       events.push(followed.event)
       settled.push(followed.file)
     }
+    await writer.updateEachFile(
+      settled.map(({ id, state, reason }) => ({ id, change: { state, reason, updatedAt: at } })),
+    )
     await writer.addEvents(events)
     return { parts: changed, files: settled }
   })
@@ -77,11 +72,6 @@ export async function changeParts(tools: DeliveryTools, steps: readonly PartStep
   }
   for (const { id, name, state } of files) tools.log.info(state, { file: id, name })
   return parts
-}
-
-/** What is given as `undefined` is a change; what is not given is none. */
-function keepAbsence(_key: string, value: unknown): unknown {
-  return value === undefined ? { isAbsent: true } : value
 }
 
 /** A part as it is now. */

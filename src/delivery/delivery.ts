@@ -55,17 +55,7 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
     takeIn: () => takeIn(tools, flow, dropFolder),
     takeInCopy: (copy) => onThisMachine(async () => [await acceptCopy(tools, flow, copy)]),
     preview: (path, choice) => previewFile(tools, choice?.isForced ? { ...flow, repeats: 'send' } : flow, path),
-    place: () =>
-      onThisMachine(async () => {
-        const placing = await placeWaitingParts(tools, flow)
-        const { placed, held } = placing
-        await reportProgress(
-          tools,
-          flow,
-          [...placed, ...(held ? [held] : [])].map(({ fileId }) => fileId),
-        )
-        return placing
-      }),
+    place: () => onThisMachine(() => placeAndReport(tools, flow)),
     confirm: () =>
       onThisMachine(async () => {
         const { open, changed, failure } = await confirmParts(tools, flow)
@@ -109,6 +99,20 @@ export function createDelivery(tools: DeliveryTools, flow: ImportFlow, dropFolde
         return state
       }),
   }
+}
+
+/** Places what waits. What was placed before a failure is told beside its source all the same. */
+async function placeAndReport(tools: DeliveryTools, flow: ImportFlow): Promise<Placing> {
+  const fileIds: string[] = []
+  const [outcome] = await Promise.allSettled([
+    placeWaitingParts(tools, flow, ({ fileId }) => void fileIds.push(fileId)),
+  ])
+  const held = outcome.status === 'fulfilled' ? outcome.value.held : undefined
+  const [told] = await Promise.allSettled([reportProgress(tools, flow, [...fileIds, ...(held ? [held.fileId] : [])])])
+  // Why the placing ended tells more than a report that could not be written.
+  if (outcome.status === 'rejected') throw outcome.reason
+  if (told.status === 'rejected') throw told.reason
+  return outcome.value
 }
 
 /** Errors of the operating system come out as errors of the table. */

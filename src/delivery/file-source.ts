@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { flushFile, moveWithoutReplacing, writeFileWhole, hashOfFile } from '../base/index.ts'
-import type { FileRecord } from '../ledger/index.ts'
+import type { EventRecord, FileRecord } from '../ledger/index.ts'
 import { OWN_FOLDERS } from './drop-folder.ts'
 import type { DeliveryTools, ImportFlow } from './flow.ts'
 
@@ -44,14 +44,15 @@ export async function fileSource(
 /**
  * Writes reports anew beside a source in `accepted`, and files the source where a crash came first. Where a person has
  * moved it away, nothing is written.
+ *
+ * @param path Where the source was put last, as {@link placeIn} tells it.
  */
 export async function refreshReports(
   tools: DeliveryTools,
   flow: ImportFlow,
   file: FileRecord,
-  reports: readonly SideReport[],
+  { path, reports }: { readonly path: string | undefined; readonly reports: readonly SideReport[] },
 ): Promise<void> {
-  const path = await recordedPlace(tools, file)
   const folder = OWN_FOLDERS.accepted
   // Rejected by an attempt that a crash ended, and found good by the next.
   const isElsewhere = path === undefined || dirname(path) !== join(flow.dropFolder, folder)
@@ -68,8 +69,12 @@ async function recordedPlace(
   tools: Pick<DeliveryTools, 'ledger'>,
   file: Pick<FileRecord, 'id'>,
 ): Promise<string | undefined> {
-  const events = await tools.ledger.eventsOf(file.id)
-  const path = events.findLast((event) => event.step === 'filed')?.facts['path']
+  return placeIn(await tools.ledger.eventsOf(file.id))
+}
+
+/** Where the steps of a file say that its source was put last; `undefined` where it never was. */
+export function placeIn(steps: readonly EventRecord[]): string | undefined {
+  const path = steps.findLast(({ step }) => step === 'filed')?.facts['path']
   return typeof path === 'string' ? path : undefined
 }
 

@@ -7,10 +7,10 @@ import { stagingOf } from './staging.ts'
 import { createUpload, type Ending, type Upload } from './upload.ts'
 
 /**
- * House: uploads under way at one time. Twice what one session writes side by side, so that while names are given one
- * after the other the next bytes are already on their way.
+ * House: uploads under way at one time, beside those that get their names. Twice what one session writes side by side, so
+ * that while names are given one after the other the next bytes are already on their way.
  */
-const MOST_AT_ONCE = 32
+const MOST_AT_ONCE = 64
 
 /** Parts of one remote folder that are to be placed. */
 export interface PlacingLine {
@@ -58,7 +58,6 @@ export async function placeInOrder(tools: DeliveryTools, flow: ImportFlow, line:
       failed = staged === 0 ? await failedInFront(state.lanes) : undefined
       if (failed !== undefined || !(await advance(tools, flow, line, { state, staged }))) break
       failed = await giveNames(tools, state, { count: staged, isStopped })
-      // Not before the names: on a fast line a rename would wait behind the bytes that were sent before it.
       if (failed === undefined && !isStopped()) for (const { upload } of state.lanes) upload.begin()
     }
   } finally {
@@ -101,7 +100,7 @@ async function advance(
   { state, staged }: { readonly state: State; readonly staged: number },
 ): Promise<boolean> {
   const { queue, lanes, named } = state
-  const begun = queue.splice(0, MOST_AT_ONCE - lanes.length)
+  const begun = queue.splice(0, MOST_AT_ONCE - (lanes.length - staged))
   const steps = [...named, ...lanes.slice(0, staged).map(renaming), ...begun.map(placing)]
   if (steps.length === 0) return false
   const stagings = await Promise.all(begun.map((part) => stagingOf(tools.ledger, flow, part)))
@@ -119,15 +118,23 @@ async function advance(
   return true
 }
 
-/** Lets the first lanes have their names, one after the other. @returns The one that did not get it. */
+/**
+ * Lets the first lanes have their names, one after the other, and begins one upload behind each: so the server has work
+ * while an answer travels, and a rename waits behind the bytes of few others.
+ *
+ * @returns The one that did not get its name.
+ */
 async function giveNames(
   tools: DeliveryTools,
   { lanes, named }: State,
   { count, isStopped }: { readonly count: number; readonly isStopped: () => boolean },
 ): Promise<Failed | undefined> {
+  const notBegun = lanes.slice(count).values()
   for (const { part, upload } of lanes.slice(0, count)) {
     if (isStopped()) return undefined
-    const [outcome] = await Promise.allSettled([upload.giveName()])
+    const naming = upload.giveName()
+    notBegun.next().value?.upload.begin()
+    const [outcome] = await Promise.allSettled([naming])
     lanes.shift()
     if (outcome.status === 'rejected') return { part, error: outcome.reason }
     const { path, sizeBytes } = outcome.value

@@ -20,10 +20,19 @@ export interface Placing {
  * later one overtakes an earlier one whose place is unclear, whatever flow that one is of. What another flow has
  * prepared and not begun is not unclear: its schedule decides when it goes.
  *
+ * @param onSettled Told each part that is placed, taken or held, whatever comes of those behind it.
  * @throws {GatewayError} Any error of `transfer` that lasts beyond the retries; what was placed stays recorded.
  */
-export async function placeWaitingParts(tools: DeliveryTools, flow: ImportFlow): Promise<Placing> {
+export async function placeWaitingParts(
+  tools: DeliveryTools,
+  flow: ImportFlow,
+  onSettled: (part: PartRecord) => void = () => undefined,
+): Promise<Placing> {
   const placed: PartRecord[] = []
+  const settle = (part: PartRecord): void => {
+    placed.push(part)
+    onSettled(part)
+  }
   let line = await nextLine(tools, flow)
   let held = line.held
   for (let [head] = line.parts; head !== undefined && !tools.signal?.aborted; [head] = line.parts) {
@@ -34,7 +43,7 @@ export async function placeWaitingParts(tools: DeliveryTools, flow: ImportFlow):
         // After a failure one part goes alone, so that a server in trouble is not met with many.
         const waiting = first ?? (await nextLine(tools, flow)).parts.slice(0, 1)
         first = undefined
-        await placeLine(tools, flow, waiting, (part) => void placed.push(part))
+        await placeLine(tools, flow, waiting, settle)
       },
       {
         clock: tools.clock,

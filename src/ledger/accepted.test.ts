@@ -42,7 +42,7 @@ async function take(...takenAt: readonly Date[]): Promise<readonly AcceptedPart[
     await writer.insertFile(fileRecord(id, { state: 'placed' }))
     for (const [index, at] of takenAt.entries()) {
       await writer.insertPart(partRecord(id, index + 1, { state: 'placed' }))
-      await writer.updateParts([`${id}-${index + 1}`], { state: 'taken', takenAt: at })
+      await writer.updateEachPart([{ id: `${id}-${index + 1}`, change: { state: 'taken', takenAt: at } }])
     }
     await writer.updateFile(id, { state: 'taken' })
   })
@@ -66,7 +66,7 @@ describe('parts that were taken', () => {
       { partId: 'file-0-2', takenAt: LATER },
     ])
     if (first) await ledger.write((writer) => writer.endAcceptedPart(first, { target: TARGET, rows: 10 }))
-    await ledger.write((writer) => writer.updateParts(['file-0-2'], { state: 'taken' }))
+    await ledger.write((writer) => writer.updateEachPart([{ id: 'file-0-2', change: { state: 'taken' } }]))
     expect(await ledger.waitingParts('users')).toEqual([second])
     expect(await ledger.waitingParts('items')).toEqual([])
   })

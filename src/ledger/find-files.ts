@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { FileQuery } from './ledger.ts'
+import { oneOf } from './one-of.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileRecord } from './records.ts'
 import type { LedgerTables } from './tables.ts'
@@ -18,7 +19,7 @@ export async function findFiles(db: Kysely<LedgerTables>, query: FileQuery): Pro
   let found = db.selectFrom('files').selectAll('files').orderBy('files.ordinal', 'desc').limit(limit)
   if (flow !== undefined) found = found.where('files.flow', '=', flow)
   if (states !== undefined) found = found.where('files.state', 'in', states)
-  if (ids !== undefined) found = found.where('files.id', 'in', ids)
+  if (ids !== undefined) found = found.where('files.id', 'in', oneOf(ids))
   if (sha256 !== undefined) found = found.where('files.sha256', '=', sha256)
   if (parentId !== undefined) found = found.where('files.parentId', '=', parentId)
   if (earlierId !== undefined) found = found.where('files.earlierId', '=', earlierId)

@@ -6,6 +6,7 @@ import { findServer } from './known-servers.ts'
 import type { LedgerReader } from './ledger.ts'
 import { findLoginRefusal } from './login-refusals.ts'
 import { forgettableFiles, neededContents } from './needed-contents.ts'
+import { oneOf } from './one-of.ts'
 import { findSameContent, findSince } from './same-content.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { FileState } from './records.ts'
@@ -40,8 +41,7 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     },
 
     async partsOfAll(fileIds) {
-      if (fileIds.length === 0) return []
-      const found = db.selectFrom('parts').selectAll().where('fileId', 'in', fileIds)
+      const found = db.selectFrom('parts').selectAll().where('fileId', 'in', oneOf(fileIds))
       return (await found.orderBy('fileId').orderBy('number').execute()).map(part.decode)
     },
 
@@ -61,6 +61,12 @@ export function createLedgerReader(db: Kysely<LedgerTables>): LedgerReader {
     async eventsOf(fileId) {
       const rows = await db.selectFrom('events').selectAll().where('fileId', '=', fileId).orderBy('ordinal').execute()
       return rows.map(event.decode)
+    },
+
+    async stepsOfAll(fileIds, steps) {
+      const found = db.selectFrom('events').selectAll().where('fileId', 'in', oneOf(fileIds))
+      const some = found.where('step', 'in', oneOf(steps)).orderBy('ordinal')
+      return (await some.execute()).map(event.decode)
     },
 
     async countFiles(flow) {

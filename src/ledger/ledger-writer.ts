@@ -1,4 +1,4 @@
-import type { Kysely, UpdateResult } from 'kysely'
+import { type Kysely, sql, type UpdateResult } from 'kysely'
 import { GatewayError } from '../base/index.ts'
 import { createAcceptedWriter, queueTakenPart } from './accepted-writer.ts'
 import { forgetAlarm, forgetAlarms, rememberExpectation, sightAlarm } from './alarms.ts'
@@ -11,11 +11,14 @@ import { RECORD_CODECS } from './record-codecs.ts'
 import type { EventRecord } from './records.ts'
 import { forgetSightings, noteSightings } from './sightings.ts'
 import type { LedgerTables } from './tables.ts'
+import { updateEach } from './update-each.ts'
 
 const { file, part, event, run, sighting, alarm } = RECORD_CODECS
 
 /** Callers name their sequences after flows and prefixes, which hold no slash. */
 const ORDINALS = 'flatgate/ordinals'
+
+const EVENT_COLUMNS = ['ordinal', 'fileId', 'partId', 'at', 'step', 'facts'] as const
 
 /** Marks are numbers with a name too; this keeps them apart from the sequences. */
 const MARK = 'flatgate/mark '
@@ -36,8 +39,16 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
   async function addEvents(records: readonly EventRecord[]): Promise<void> {
     if (records.length === 0) return
     const first = (await nextInSequence(ORDINALS, records.length)) - records.length + 1
-    const rows = records.map((record, index) => ({ ...event.encode(record), ordinal: first + index }))
-    await db.insertInto('events').values(rows).execute()
+    const rows = records.map((record, index) => {
+      const { fileId, partId, at, step, facts } = event.encode(record)
+      return [first + index, fileId, partId, at, step, facts]
+    })
+    // One text for any number of rows, which is compiled once.
+    await sql`
+      insert into ${sql.table('events')} (${sql.join(EVENT_COLUMNS.map((column) => sql.ref(column)))})
+      select ${sql.join(EVENT_COLUMNS.map((_column, index) => sql`v.value ->> ${sql.lit(index)}`))}
+      from json_each(${JSON.stringify(rows)}) as v
+    `.execute(db)
   }
 
   return {
@@ -90,6 +101,13 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       mustExist(await db.updateTable('files').set(changed).where('id', '=', id).executeTakeFirst(), { file: id })
     },
 
+    updateEachFile: (changes) =>
+      updateEach(
+        db,
+        'files',
+        changes.map(({ id, change }) => ({ id, change: file.encodeChange(change) })),
+      ),
+
     async requeueFile(id) {
       const ordinal = await nextInSequence(ORDINALS)
       mustExist(await db.updateTable('files').set({ ordinal }).where('id', '=', id).executeTakeFirst(), { file: id })
@@ -99,16 +117,15 @@ export function createLedgerWriter(db: Kysely<LedgerTables>): LedgerWriter {
       await db.insertInto('parts').values(part.encode(record)).execute()
     },
 
-    async updateParts(ids, change) {
-      const changed = part.encodeChange(change)
-      if (ids.length === 0 || isEmpty(changed)) return
-      const { numUpdatedRows } = await db
-        .updateTable('parts')
-        .set(changed)
-        .where('id', 'in', ids)
-        .executeTakeFirstOrThrow()
-      if (numUpdatedRows !== BigInt(ids.length)) throw new GatewayError('HISTORY_UNKNOWN', { part: ids.join(' ') })
-      if (change.state === 'taken') for (const id of ids) await queueTakenPart(db, id, nextInSequence)
+    async updateEachPart(changes) {
+      await updateEach(
+        db,
+        'parts',
+        changes.map(({ id, change }) => ({ id, change: part.encodeChange(change) })),
+      )
+      for (const { id, change } of changes) {
+        if (change.state === 'taken') await queueTakenPart(db, id, nextInSequence)
+      }
     },
 
     addEvent: (record) => addEvents([record]),

@@ -191,7 +191,7 @@ describe('changes', () => {
     await insert(file('f1', { reason: 'held by hand', rows: 3 }), part('f1', 1, { evidence: 'seen' }))
     await ledger.write(async (writer) => {
       await writer.updateFile('f1', { state: 'held', reason: undefined, updatedAt: LATER })
-      await writer.updateParts(['f1-1'], { attempts: 1, placedAt: AT })
+      await writer.updateEachPart([{ id: 'f1-1', change: { attempts: 1, placedAt: AT } }])
       await writer.insertRun(run('r1'))
       await writer.updateRun('r1', { endedAt: LATER, outcome: 'done' })
     })
@@ -205,7 +205,7 @@ describe('changes', () => {
     await ledger.write(async (writer) => {
       await writer.insertRun(run('r1'))
       await writer.updateFile('f1', {})
-      await writer.updateParts(['f1-1'], {})
+      await writer.updateEachPart([{ id: 'f1-1', change: {} }])
       await writer.updateRun('r1', {})
     })
     expect(await ledger.findFile('f1')).toStrictEqual(file('f1'))
@@ -214,7 +214,7 @@ describe('changes', () => {
   it('of something that is not there are refused', async () => {
     const unknown = { code: 'HISTORY_UNKNOWN' }
     await expect(ledger.write((writer) => writer.updateFile('x', { rows: 1 }))).rejects.toMatchObject(unknown)
-    await expect(ledger.write((writer) => writer.updateParts(['x'], { rows: 1 }))).rejects.toMatchObject(unknown)
+    await expect(ledger.write((writer) => writer.updateEachPart([{ id: 'x', change: { rows: 1 } }]))).rejects.toMatchObject(unknown)
     await expect(ledger.write((writer) => writer.updateRun('x', { files: 1 }))).rejects.toMatchObject(unknown)
   })
 

@@ -45,6 +45,12 @@ export interface FileIdentity {
   readonly target: string
 }
 
+/** A change of one of many. */
+export interface OneOf<Changed> {
+  readonly id: string
+  readonly change: Changed
+}
+
 /** What can be asked of the ledger. */
 export interface LedgerReader extends AcceptedReader {
   /** Newest first. */
@@ -74,6 +80,8 @@ export interface LedgerReader extends AcceptedReader {
   partsInState(states: readonly PartState[], flow?: string): Promise<readonly PartRecord[]>
   /** Oldest first. */
   eventsOf(fileId: string): Promise<readonly EventRecord[]>
+  /** Those steps of several files that have one of the names; oldest first. */
+  stepsOfAll(fileIds: readonly string[], steps: readonly string[]): Promise<readonly EventRecord[]>
   /** Number of files of a flow in each state. */
   countFiles(flow: string): Promise<Readonly<Partial<Record<FileState, number>>>>
   /**
@@ -118,9 +126,11 @@ export interface LedgerWriter extends LedgerReader, AcceptedWriter {
   /** Puts a file behind all others in the order of the ledger: what was waiting is taken up as if it came now. */
   requeueFile(id: string): Promise<void>
   updateFile(id: string, change: Change<Omit<FileRecord, 'id'>>): Promise<void>
+  /** One change for each file. */
+  updateEachFile(changes: readonly OneOf<Change<Omit<FileRecord, 'id'>>>[]): Promise<void>
   insertPart(part: PartRecord): Promise<void>
-  /** The same change in every one of the parts. One that becomes `taken` is put in the queue of `waitingParts`. */
-  updateParts(ids: readonly string[], change: Change<Omit<PartRecord, 'id' | 'fileId'>>): Promise<void>
+  /** One change for each part. One that becomes `taken` is put in the queue of `waitingParts`. */
+  updateEachPart(changes: readonly OneOf<Change<Omit<PartRecord, 'id' | 'fileId'>>>[]): Promise<void>
   addEvent(event: EventRecord): Promise<void>
   /** In the order given. */
   addEvents(events: readonly EventRecord[]): Promise<void>

@@ -71,6 +71,7 @@ function sortedReader(path: string, reader: LedgerReader): LedgerReader {
     partsOfAll: (fileIds) => sorted(path, () => reader.partsOfAll(fileIds)),
     partsInState: (states, flow) => sorted(path, () => reader.partsInState(states, flow)),
     eventsOf: (fileId) => sorted(path, () => reader.eventsOf(fileId)),
+    stepsOfAll: (fileIds, steps) => sorted(path, () => reader.stepsOfAll(fileIds, steps)),
     countFiles: (flow) => sorted(path, () => reader.countFiles(flow)),
     lastRun: (flow, trigger) => sorted(path, () => reader.lastRun(flow, trigger)),
     lastRuns: (flow, limit) => sorted(path, () => reader.lastRuns(flow, limit)),

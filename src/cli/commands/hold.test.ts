@@ -26,7 +26,7 @@ beforeEach(async () => {
   if (part === undefined) throw new Error('no part was prepared')
   name = part.name
   await ledger.write(async (writer) => {
-    await writer.updateParts([part.id], { state: 'held', evidence: 'the link broke' })
+    await writer.updateEachPart([{ id: part.id, change: { state: 'held', evidence: 'the link broke' } }])
     await writer.updateFile(part.fileId, { state: 'held', reason: 'the link broke' })
   })
 })
