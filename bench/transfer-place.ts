@@ -18,8 +18,8 @@ import { reportPass } from './measure.ts'
  * The gateway's own placing, in a process of its own.
  *
  * - `transfer-place.ts prepare <folder> <remote folder> <files> <bytes>` takes files in, up to the state `prepared`.
- * - `transfer-place.ts place <folder> <remote folder> <host> <port> <user> <key file> <fingerprint>` places them: login,
- *   upload, flush, comparison, rename, look, ledger and the reports beside the sources.
+ * - `transfer-place.ts place <folder> <remote folder> <host> <port> <user> <key file> <fingerprint> [flush]` places them:
+ *   login, upload, flush where that is said, comparison, rename, look, ledger and the reports beside the sources.
  */
 const HEADER = '"Login","Status","Email","First Name","Last Name"\r\n'
 
@@ -94,9 +94,16 @@ function usersOf(file: number, bytes: number): string {
 }
 
 async function place(args: readonly string[]): Promise<void> {
-  const [folder = '', remoteFolder = '', host = '', port, username = '', keyFile = '', fingerprint = ''] = args
+  const [folder = '', remoteFolder = '', host = '', port, username = '', keyFile = '', fingerprint = '', flush] = args
   const privateKey = await readFile(keyFile, 'utf8')
-  const options = { host, port: Number(port), username, privateKey, hostKeys: [fingerprint] }
+  const options = {
+    host,
+    port: Number(port),
+    username,
+    privateKey,
+    hostKeys: [fingerprint],
+    isFlushed: flush === 'flush',
+  }
   await withLedger(folder, async (ledger) => {
     let ledgerMs = 0
     const write: Ledger['write'] = async (work) => {

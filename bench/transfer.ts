@@ -12,8 +12,9 @@ import { type Measurement, measureInChild, measureInTurns } from './measure.ts'
 /**
  * The gateway's placing beside the clients of OpenSSH and lftp: `npm run bench -- transfer`.
  *
- * Everybody uploads under a temporary name and renames. The gateway alone flushes each file on the server, compares its
- * size, looks before and after the rename, and writes each step into its ledger; `put -f` flushes as well.
+ * Everybody uploads under a temporary name and renames. The gateway alone compares each size, looks before and after the
+ * rename, and writes each step into its ledger. With `server.flush`, which is its default, it has the server flush each
+ * file to its disk before the rename; of the peers only `put -f` does that. Each form is held against its like.
  */
 const { values: options } = parseArgs({
   options: {
@@ -37,6 +38,8 @@ interface Batch {
   readonly remoteFolder: string
   readonly names: readonly string[]
 }
+
+const FLUSHING_PEER = 'sftp, put -f and rename'
 
 const GATEWAY = join(import.meta.dirname, 'transfer-place.ts')
 
@@ -113,12 +116,15 @@ async function compare(name: string, set: { files: number; bytes: number }, real
       await begin(real, batch)
       return ended(batch, await work())
     }
+    const place = (...flush: readonly string[]) =>
+      run(() => measureInChild(GATEWAY, ['place', batch.folder, batch.remoteFolder, ...login, ...flush]))
     const lftp = (connections: number) => run(() => withLftp(server, batch, connections))
     const results = await measureInTurns(
       {
-        flatgate: run(() => measureInChild(GATEWAY, ['place', batch.folder, batch.remoteFolder, ...login])),
+        'flatgate, flush: false': place(),
+        'flatgate, flush: true': place('flush'),
+        [FLUSHING_PEER]: run(() => withSftp(server, batch, 'put -f')),
         'sftp, put and rename': run(() => withSftp(server, batch, 'put')),
-        'sftp, put -f and rename': run(() => withSftp(server, batch, 'put -f')),
         ...(findProgram('lftp') === undefined ? {} : { 'lftp, 1 connection': lftp(1), 'lftp, 2 connections': lftp(2) }),
       },
       Number(options.runs),
@@ -131,11 +137,9 @@ async function compare(name: string, set: { files: number; bytes: number }, real
 }
 
 function print(name: string, results: Readonly<Record<string, Measurement>>): void {
-  const { flatgate, ...peers } = results
-  if (flatgate === undefined) throw new Error('nothing was measured')
-  const best = bestOf(peers)
-  // The gateway places on one connection.
-  const bestOfOne = bestOf(Object.fromEntries(Object.entries(peers).filter(([who]) => !who.includes('2 connections'))))
+  const peers = Object.entries(results).filter(([who]) => !who.startsWith('flatgate'))
+  const best = bestOf(peers.filter(([who]) => who !== FLUSHING_PEER))
+  const bestThatFlushes = bestOf(peers.filter(([who]) => who === FLUSHING_PEER))
   const delay = options['delay-ms'] === '0' ? 'loopback' : `${options['delay-ms']} ms each way`
   console.log(`\n${name}, ${delay}; medians of ${options.runs}; ${cpus()[0]?.model ?? ''}, Node ${process.version}`)
   console.table(
@@ -145,18 +149,20 @@ function print(name: string, results: Readonly<Record<string, Measurement>>): vo
         {
           ms: Math.round(seconds * 1000),
           'times the best peer': (seconds / best).toFixed(2),
-          'times the best on one connection': (seconds / bestOfOne).toFixed(2),
+          'times put -f': (seconds / bestThatFlushes).toFixed(2),
           'peak MB': peakMegabytes > 0 ? Math.round(peakMegabytes) : '',
         },
       ]),
     ),
   )
-  const { ledgerSeconds = 0, count } = flatgate
-  console.log(`ledger: ${((ledgerSeconds * 1000) / count).toFixed(2)} ms a file waited for commits, of ${count} files`)
+  for (const [who, { ledgerSeconds, count }] of Object.entries(results)) {
+    if (ledgerSeconds === undefined) continue
+    console.log(`${who}: ${((ledgerSeconds * 1000) / count).toFixed(2)} ms a file waited for commits of the ledger`)
+  }
 }
 
-function bestOf(results: Readonly<Record<string, Measurement>>): number {
-  return Math.min(...Object.values(results).map(({ seconds }) => seconds))
+function bestOf(results: readonly (readonly [string, Measurement])[]): number {
+  return Math.min(...results.map(([, { seconds }]) => seconds))
 }
 
 const wanted = options.set ?? Object.keys(SETS)

@@ -15,7 +15,8 @@ export function openServerStore(
   onHostKey: (key: HostKey) => void,
 ): Promise<RemoteStore> {
   const timeoutMs = server.timeoutSeconds * 1000
-  return openSftpStore({ ...sources, username: server.username, ...secrets, timeoutMs, onHostKey })
+  const login = { ...sources, username: server.username, ...secrets }
+  return openSftpStore({ ...login, timeoutMs, isFlushed: server.flush, onHostKey })
 }
 
 const REFUSALS: ReadonlySet<string> = new Set([

@@ -4,6 +4,7 @@ import { usersCsv } from '../../test/support/users-csv.ts'
 import { GatewayError } from '../base/index.ts'
 import { createConnection, createMemoryStore, type PublishOptions, type RemoteStore } from '../transfer/index.ts'
 import type { Delivery } from './delivery.ts'
+import type { DeliveryTools } from './flow.ts'
 
 const PARTS = 6
 
@@ -28,8 +29,11 @@ interface Odd {
   readonly named?: (part: number, path: string) => Promise<void>
 }
 
-/** A delivery to a server that notes what it sees, with one file of {@link PARTS} parts waiting. */
-async function deliveryTo(odd: Odd, signal?: AbortSignal): Promise<Delivery> {
+/** A delivery to a server that notes what it sees, with one file of so many parts waiting. */
+async function deliveryTo(
+  odd: Odd,
+  { parts = PARTS, ...more }: { readonly parts?: number } & Pick<DeliveryTools, 'signal' | 'retry'> = {},
+): Promise<Delivery> {
   const open = async (): Promise<RemoteStore> => {
     const store = createMemoryStore(bench.disk)
     return {
@@ -51,9 +55,9 @@ async function deliveryTo(odd: Odd, signal?: AbortSignal): Promise<Delivery> {
   }
   const delivery = bench.restart({
     connection: createConnection('memory://test', open),
-    ...(signal === undefined ? {} : { signal }),
+    ...more,
   })
-  bench.drop('1.csv', usersCsv(PARTS))
+  bench.drop('1.csv', usersCsv(parts))
   await bench.takeIn(bench.restart())
   return delivery
 }
@@ -142,9 +146,33 @@ describe('a part in the middle', () => {
     expect(await states()).toEqual(['placed', 'placed', 'held', 'prepared', 'prepared', 'prepared'])
   })
 
+  it('ends the line before further uploads begin behind it', async () => {
+    const begun: number[] = []
+    const others = Promise.withResolvers<void>()
+    const delivery = await deliveryTo(
+      {
+        before: async (part) => void begun.push(part),
+        // All are staged, and the last six can begin, when the first asks for its name.
+        staged: async (part) => (part === 1 ? others.promise : part === 64 ? others.resolve() : undefined),
+        async named(part) {
+          while (!begun.includes(65)) await new Promise(setImmediate)
+          throw new GatewayError('TRANSFER_DENIED', { part })
+        },
+      },
+      { parts: 70, retry: { attempts: 1, firstWaitMs: 1 } },
+    )
+    await expect(delivery.place()).rejects.toMatchObject({ code: 'TRANSFER_DENIED' })
+    expect(begun).toEqual(numbers(1, 65))
+  })
+
   it('is where the line ends when the gateway is told to stop there', async () => {
     const stop = new AbortController()
-    const delivery = await deliveryTo({ named: async (part) => (part === 2 ? stop.abort() : undefined) }, stop.signal)
+    const delivery = await deliveryTo(
+      { named: async (part) => (part === 2 ? stop.abort() : undefined) },
+      {
+        signal: stop.signal,
+      },
+    )
     await delivery.place()
     expect(named()).toEqual(['named 1', 'named 2'])
     expect(await states()).toEqual(['placed', 'placed', 'prepared', 'prepared', 'prepared', 'prepared'])

@@ -140,6 +140,19 @@ describe('an upload whose outcome is unclear', () => {
   })
 })
 
+it('what was placed before a failure is told beside its source', async () => {
+  const delivery = onServer((store) => ({
+    async publish(path, body, options) {
+      if (path.endsWith('_0002.csv')) throw new GatewayError('TRANSFER_DENIED', { path })
+      return store.publish(path, body, options)
+    },
+  }))
+  await dropAndPrepare(delivery, 1, 2)
+  await expect(delivery.place()).rejects.toMatchObject({ code: 'TRANSFER_DENIED' })
+  expect(bench.text('accepted/1.csv.report.txt')).toContain('placed: seen at')
+  expect(bench.text('accepted/2.csv.report.txt')).not.toContain('placed')
+})
+
 describe('a refused upload', () => {
   it('leaves the part prepared, is tried three times, and goes with the next pass', async () => {
     const calls: string[] = []

@@ -200,6 +200,30 @@ describe('changes', () => {
     expect(await ledger.lastRun('users')).toStrictEqual(run('r1', { endedAt: LATER, outcome: 'done' }))
   })
 
+  it('of many are each its own, and those of one commit stand or fall together', async () => {
+    const texts = ['seen at /in/a,b "c" {d}', '', 'käse \u2028 \u{1F600}']
+    await insert(file('f1'), ...texts.map((_text, index) => part('f1', index + 1, { attempts: 1 })))
+    await ledger.write((writer) =>
+      writer.updateEachPart([
+        ...texts.map((evidence, index) => ({ id: `f1-${index + 1}`, change: { evidence, attempts: index } })),
+      ]),
+    )
+    await ledger.write((writer) =>
+      writer.updateEachPart([{ id: 'f1-3', change: { evidence: undefined, placedAt: AT } }]),
+    )
+    const after = [
+      part('f1', 1, { evidence: texts[0] ?? '', attempts: 0 }),
+      part('f1', 2, { evidence: '', attempts: 1 }),
+      part('f1', 3, { attempts: 2, placedAt: AT }),
+    ]
+    expect(await ledger.partsOf('f1')).toStrictEqual(after)
+    const half = ledger.write((writer) =>
+      writer.updateEachPart(['f1-1', 'x'].map((id) => ({ id, change: { state: 'held', evidence: id } }))),
+    )
+    await expect(half).rejects.toMatchObject({ code: 'HISTORY_UNKNOWN' })
+    expect(await ledger.partsOf('f1')).toStrictEqual(after)
+  })
+
   it('that name nothing do nothing', async () => {
     await insert(file('f1'), part('f1', 1))
     await ledger.write(async (writer) => {
@@ -214,7 +238,9 @@ describe('changes', () => {
   it('of something that is not there are refused', async () => {
     const unknown = { code: 'HISTORY_UNKNOWN' }
     await expect(ledger.write((writer) => writer.updateFile('x', { rows: 1 }))).rejects.toMatchObject(unknown)
-    await expect(ledger.write((writer) => writer.updateEachPart([{ id: 'x', change: { rows: 1 } }]))).rejects.toMatchObject(unknown)
+    await expect(
+      ledger.write((writer) => writer.updateEachPart([{ id: 'x', change: { rows: 1 } }])),
+    ).rejects.toMatchObject(unknown)
     await expect(ledger.write((writer) => writer.updateRun('x', { files: 1 }))).rejects.toMatchObject(unknown)
   })
 

@@ -1,21 +1,32 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it } from '@jest/globals'
 import { gatherWrites } from './gather-writes.ts'
+
+const open: { destroy(): void }[] = []
+
+afterEach(() => {
+  for (const line of open.splice(0)) line.destroy()
+})
 
 /** A socket that gathers, and what arrives at the other end of it. */
 async function openLine() {
   const received: Buffer[] = []
-  const server = createServer((socket) => socket.on('data', (chunk: Buffer) => received.push(chunk)))
+  const server = createServer((far) => {
+    open.push(far)
+    far.on('data', (chunk: Buffer) => received.push(chunk))
+  })
+  // Whatever a test that fails leaves open ends with it.
+  open.push({ destroy: () => server.close() })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', noDelay: true })
+  open.push(socket)
   await once(socket, 'connect')
   gatherWrites(socket)
   const end = async (): Promise<string> => {
     socket.end()
     await once(socket, 'close')
-    server.close()
     return Buffer.concat(received).toString()
   }
   return { socket, end, received }

@@ -101,6 +101,10 @@ const server = z.strictObject({
   stagingFolder: remoteFolder
     .optional()
     .describe('where uploads land before they get their name; beside it with the suffix .part when absent'),
+  flush: z
+    .boolean()
+    .default(true)
+    .describe('have the server flush each file to its disk before it gets its name, where it can'),
 })
 
 const expectation = z
