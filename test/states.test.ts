@@ -78,7 +78,9 @@ describe('the tables and the ledger', () => {
     const writing = files.filter(
       (name) =>
         /(?<!\.test)\.ts$/.test(name) &&
-        /\.(?:insertFile|updateFile|updateEachFile|insertPart|updateEachPart)\(/.test(readFileSync(join('src', name), 'utf8')),
+        /\.(?:insertFile|updateFile|updateEachFile|insertPart|updateEachPart)\(/.test(
+          readFileSync(join('src', name), 'utf8'),
+        ),
     )
     expect(writing.toSorted()).toEqual(WRITERS)
     for (const name of writing) expect(readFileSync(join('src', name), 'utf8')).toContain('checkTransition(')
