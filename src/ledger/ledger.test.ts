@@ -204,9 +204,9 @@ describe('changes', () => {
     const texts = ['seen at /in/a,b "c" {d}', '', 'käse \u2028 \u{1F600}']
     await insert(file('f1'), ...texts.map((_text, index) => part('f1', index + 1, { attempts: 1 })))
     await ledger.write((writer) =>
-      writer.updateEachPart([
-        ...texts.map((evidence, index) => ({ id: `f1-${index + 1}`, change: { evidence, attempts: index } })),
-      ]),
+      writer.updateEachPart(
+        texts.map((evidence, index) => ({ id: `f1-${index + 1}`, change: { evidence, attempts: index } })),
+      ),
     )
     await ledger.write((writer) =>
       writer.updateEachPart([{ id: 'f1-3', change: { evidence: undefined, placedAt: AT } }]),
