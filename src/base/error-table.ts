@@ -304,7 +304,7 @@ export const ERROR_TABLE = {
   },
   SCHEDULE_INVALID: {
     summary: 'a schedule can never fire or is not a cron expression',
-    next: 'correct `schedule` of the flow',
+    next: 'correct the expression, as in 0 4 * * 1-5; it stands in `schedule` or `expect.by` of a flow, or behind --cron',
     retry: 'never',
     exit: 2,
   },

@@ -36,7 +36,7 @@ describe('parseSchedule', () => {
     ['  ', 'it is empty'],
     ['@secondly', 'once a minute'],
     ['@often', 'Unknown alias'],
-    ['60 * * * *', 'out of range'],
+    ['60 * * * *', 'Field value (60) is out of range'],
     ['0 4 * * mo', 'Unknown alias'],
     ['*/0 * * * *', 'step of zero'],
     ['5-1 * * * *', 'invalid range'],
@@ -47,6 +47,11 @@ describe('parseSchedule', () => {
         details: expect.objectContaining({ expression, reason: expect.stringContaining(reason) }),
       }),
     )
+  })
+
+  it('gives the reason in words alone', () => {
+    const details = expect.objectContaining({ reason: 'Field value (99) is out of range' })
+    expect(() => parseSchedule('0 99 * * *', 'UTC')).toThrow(expect.objectContaining({ details }))
   })
 
   it.each(['', 'local', '+02:00', 'Mars/Olympus', 'Europe/Berlin '])('refuses the time zone `%s`', (timeZone) => {

@@ -46,7 +46,7 @@ export function parseSchedule(expression: string, timeZone: string): Schedule {
   try {
     time = new CronTime(text, 'UTC')
   } catch (cause) {
-    throw refuse(String(cause), cause)
+    throw refuse(cause instanceof Error ? cause.message : String(cause), cause)
   }
   const nextLocalTime = (localTime: number): number => {
     // From the last second of the minute on, the library has one step to the next minute instead of sixty.
