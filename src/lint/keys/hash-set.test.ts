@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { array, assert, property, string } from 'fast-check'
 import type { RecordView } from '../../csv/index.ts'
-import { FieldDigests } from '../field-digests.ts'
+import { FieldDigests } from '../../csv/index.ts'
 import { HashSet } from './hash-set.ts'
 import { createMemoryBudget } from './memory-budget.ts'
 import { TextHash } from './text-hash.ts'

@@ -1,6 +1,6 @@
 import { HashRuns } from './hash-runs.ts'
 import { freeSlot, LAST_SLOT_ROW, rowOfSlot, slotOf, tagOf } from './hash-slots.ts'
-import { MIN_FILTER_BYTES } from './key-filter.ts'
+import { KeyFilter, MIN_FILTER_BYTES } from './key-filter.ts'
 import type { MemoryBudget, Tenant } from './memory-budget.ts'
 import { RowNumbers } from './row-numbers.ts'
 import type { TextHash } from './text-hash.ts'
@@ -14,6 +14,12 @@ const MANY_SLOTS = 2 ** 20
 /** Full to seven tenths: beyond that, linear probing looks at more than three slots for a new hash. */
 const MAX_LOAD = 0.7
 
+/** A filter for a table that is not laid out: 23 bits and more per hash, for half the memory of the table. */
+const FILTER_BYTES_PER_SLOT = 2
+
+/** Rows that are looked through for one that is added, before the table is laid out. */
+const SCANS_PER_ROW = 32
+
 /** House: part of all memory for filters once hashes are in the scratch; the rest is for the rows still to come. */
 const FILTER_SHARE = 0.6
 
@@ -22,8 +28,12 @@ const HIGH_BITS = ~HAS_SLOT
 
 /**
  * Remembers in which row a hash was seen first. Holds numbers only: no text of the file stays in memory. A row costs
- * 8 bytes for its hash and 6 to 12 for its slot; the memory that looks-up hit at random is the slots alone. Where the
- * budget has a scratch, hashes and slots move there when it is used up, and are still found.
+ * 8 bytes for its hash and 6 to 12 for its slot. Where the budget has a scratch, hashes and slots move there when it is
+ * used up, and are still found.
+ *
+ * Nearly all hashes of nearly all files are new. So the table of slots is laid out only when hashes repeat; until then a
+ * filter of half its size says that a hash is new, and the few of which it is not sure are looked for row by row. That
+ * takes a fifth of the time: a table is hit at random, and most hits miss the caches of the processor.
  *
  * Two different texts of a file share a hash of 63 bits about once in fifty million files of half a million rows, and
  * once in 700,000 files of five million.
@@ -35,8 +45,13 @@ export class HashSet implements Tenant {
   readonly #budget: MemoryBudget
   /** Halves of the hash of every row that was added; the top bit of the upper half says that the row has a slot. */
   readonly #hashes: RowNumbers
-  #slots: Uint32Array<ArrayBuffer>
-  #mask: number
+  /** Slots of the table, laid out or not: their memory is taken from the budget either way. */
+  #size: number
+  /** The table; `undefined` while the filter stands for it. */
+  #slots: Uint32Array<ArrayBuffer> | undefined
+  #filter: KeyFilter | undefined
+  /** Rows that were looked through, so that laying out the table pays in time. */
+  #scanned = 0
   #limit: number
   #count = 0
   /** The last row whose slot is in the scratch; slots count rows from it. */
@@ -49,10 +64,10 @@ export class HashSet implements Tenant {
   constructor(budget: MemoryBudget) {
     this.#budget = budget
     this.#hashes = new RowNumbers(budget, 2)
-    const slots = budget.take(FIRST_SLOTS * BYTES_PER_SLOT) ? FIRST_SLOTS : 2
-    this.#slots = new Uint32Array(slots)
-    this.#mask = slots - 1
-    this.#limit = slots === FIRST_SLOTS ? Math.floor(slots * MAX_LOAD) : 0
+    const hasMemory = budget.take(FIRST_SLOTS * BYTES_PER_SLOT)
+    this.#size = hasMemory ? FIRST_SLOTS : 2
+    this.#limit = hasMemory ? Math.floor(FIRST_SLOTS * MAX_LOAD) : 0
+    this.#filter = new KeyFilter(FIRST_SLOTS * FILTER_BYTES_PER_SLOT)
     budget.join(this)
   }
 
@@ -63,32 +78,22 @@ export class HashSet implements Tenant {
    * @returns The row in which the hash was seen first, or 0 when it is new.
    */
   add(hash: TextHash, row: number): number {
-    const slots = this.#slots
-    const mask = this.#mask
     const low = hash.low
     const high = hash.high & HIGH_BITS
-    const tag = tagOf(high)
-    let at = low & mask
     let first = 0
-    for (;;) {
-      const slot = slots[at] as number
-      if (slot === 0) break
-      const found = rowOfSlot(slot, tag)
-      if (found !== 0 && this.#hasHash(found + this.#base, high, low)) {
-        first = found + this.#base
-        break
-      }
-      at = (at + 1) & mask
-    }
+    if (this.#filter === undefined) first = this.#findInTable(high, low)
+    else if (this.#filter.add(high, low)) first = this.#findInRows(high, low)
     if (first === 0 && this.#runs) first = this.#findMoved(this.#runs, high, low, row)
     if (this.fullSince !== 0) return first
     // Both may move everything to the scratch, this set too.
+    const filter = this.#filter
     const hasRoom = first !== 0 || this.#count < this.#limit || this.#grow()
     if (!hasRoom || !this.#keep(first === 0 ? high | HAS_SLOT : high, low, row)) {
       this.fullSince = row
     } else if (first === 0) {
-      const free = this.#slots === slots ? at : freeSlot(this.#slots, low & this.#mask)
-      this.#slots[free] = slotOf(row - this.#base, tag)
+      if (this.#slots) this.#place(this.#slots, high, low, row)
+      // It was added to the filter that has gone.
+      else if (filter !== this.#filter) this.#filter?.add(high, low)
       this.#count += 1
     }
     return first
@@ -108,12 +113,12 @@ export class HashSet implements Tenant {
       this.#hashes.moveOut()
       return
     }
-    const slots = this.#slots
-    const spare = slots.byteLength - FIRST_SLOTS * BYTES_PER_SLOT
+    const spare = (this.#size - FIRST_SLOTS) * BYTES_PER_SLOT
     const filterBytes = this.#runs ? 0 : this.#filterBytes(spare + this.#hashes.movableBytes)
     if (filterBytes === undefined) return
     const runs = this.#runs ?? new HashRuns(scratch, filterBytes, (row, high, low) => this.#hasHash(row, high, low))
     // Before the hashes are gone.
+    const slots = this.#layOut()
     this.#noteSlots(runs)
     if (!this.#hashes.moveOut() || !runs.add(slots, this.#base)) return
     this.#budget.take(filterBytes - spare)
@@ -121,8 +126,35 @@ export class HashSet implements Tenant {
     this.#base = this.#lastRow
     this.#firstRow = 0
     this.#count = 0
-    this.#useSlots(new Uint32Array(FIRST_SLOTS))
+    this.#size = FIRST_SLOTS
+    this.#limit = Math.floor(FIRST_SLOTS * MAX_LOAD)
+    this.#slots = undefined
+    this.#filter = new KeyFilter(FIRST_SLOTS * FILTER_BYTES_PER_SLOT)
     slots.buffer.transfer(0)
+  }
+
+  /** The row in the table that has a hash, or 0. */
+  #findInTable(high: number, low: number): number {
+    const slots = this.#slots
+    if (!slots) return 0
+    const mask = slots.length - 1
+    const tag = tagOf(high)
+    for (let at = low & mask; ; at = (at + 1) & mask) {
+      const slot = slots[at] as number
+      if (slot === 0) return 0
+      const found = rowOfSlot(slot, tag)
+      if (found !== 0 && this.#hasHash(found + this.#base, high, low)) return found + this.#base
+    }
+  }
+
+  /** The row that has a hash of which the filter is not sure, or 0. */
+  #findInRows(high: number, low: number): number {
+    this.#scanned += this.#lastRow - this.#firstRow
+    if (this.#scanned > (this.#count + FIRST_SLOTS) * SCANS_PER_ROW) {
+      this.#layOut()
+      return this.#findInTable(high, low)
+    }
+    return this.#firstRow === 0 ? 0 : this.#hashes.find(this.#firstRow, this.#lastRow, high | HAS_SLOT, low)
   }
 
   #hasHash(row: number, high: number, low: number): boolean {
@@ -143,10 +175,7 @@ export class HashSet implements Tenant {
   }
 
   #noteSlots(runs: HashRuns): void {
-    for (let row = this.#firstRow; row <= this.#lastRow; row += 1) {
-      const high = this.#hashes.get(row, 0)
-      if (high < 0) runs.note(high & HIGH_BITS, this.#hashes.get(row, 1))
-    }
+    this.#eachSlot((high, low) => runs.note(high, low))
   }
 
   #keep(high: number, low: number, row: number): boolean {
@@ -166,32 +195,55 @@ export class HashSet implements Tenant {
   }
 
   #grow(): boolean {
-    const old = this.#slots
-    const size = this.#takeSlots(old.length)
-    if (old !== this.#slots) {
+    const base = this.#base
+    const size = this.#takeSlots(this.#size)
+    if (base !== this.#base) {
       // Everything has moved out for it, so that the small table will do.
       this.#budget.take(-size * BYTES_PER_SLOT)
       return true
     }
     if (size === 0) return false
-    const slots = new Uint32Array(size)
-    const mask = size - 1
-    // Row by row and not slot by slot: their hashes are then read in the order in which they stand in memory.
-    for (let row = this.#firstRow; row <= this.#lastRow; row += 1) {
-      const high = this.#hashes.get(row, 0)
-      if (high >= 0) continue
-      slots[freeSlot(slots, this.#hashes.get(row, 1) & mask)] = slotOf(row - this.#base, tagOf(high & HIGH_BITS))
+    this.#budget.take(-this.#size * BYTES_PER_SLOT)
+    this.#size = size
+    this.#limit = Math.floor(size * MAX_LOAD)
+    const old = this.#slots
+    if (old) {
+      this.#slots = this.#fill(size)
+      // Frees it now: left to the collector, the small tables would stay for as long as the large one.
+      old.buffer.transfer(0)
+    } else {
+      this.#filter?.free()
+      const filter = new KeyFilter(size * FILTER_BYTES_PER_SLOT)
+      this.#eachSlot((high, low) => void filter.add(high, low))
+      this.#filter = filter
     }
-    this.#useSlots(slots)
-    this.#budget.take(-old.length * BYTES_PER_SLOT)
-    // Frees it now: left to the collector, the small tables would stay for as long as the large one.
-    old.buffer.transfer(0)
     return true
   }
 
-  #useSlots(slots: Uint32Array<ArrayBuffer>): void {
-    this.#slots = slots
-    this.#mask = slots.length - 1
-    this.#limit = Math.floor(slots.length * MAX_LOAD)
+  /** Lays out the table of slots, if that is not done yet. */
+  #layOut(): Uint32Array<ArrayBuffer> {
+    this.#slots ??= this.#fill(this.#size)
+    this.#filter?.free()
+    this.#filter = undefined
+    return this.#slots
+  }
+
+  #fill(size: number): Uint32Array<ArrayBuffer> {
+    const slots = new Uint32Array(size)
+    this.#eachSlot((high, low, row) => this.#place(slots, high, low, row))
+    return slots
+  }
+
+  #place(slots: Uint32Array, high: number, low: number, row: number): void {
+    slots[freeSlot(slots, low & (slots.length - 1))] = slotOf(row - this.#base, tagOf(high))
+  }
+
+  /** Row by row, so that their hashes are read in the order in which they stand in memory. */
+  #eachSlot(take: (high: number, low: number, row: number) => void): void {
+    if (this.#firstRow === 0) return
+    for (let row = this.#firstRow; row <= this.#lastRow; row += 1) {
+      const high = this.#hashes.get(row, 0)
+      if (high < 0) take(high & HIGH_BITS, this.#hashes.get(row, 1), row)
+    }
   }
 }

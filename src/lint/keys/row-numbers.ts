@@ -55,6 +55,21 @@ export class RowNumbers {
     return true
   }
 
+  /** The first of some rows in memory that has these numbers, or 0. Looks at all of them. */
+  find(from: number, to: number, first: number, second: number): number {
+    for (let row = from; row <= to;) {
+      const piece = this.#pieces[row >>> PIECE_BITS]
+      const last = Math.min(to, row | ROW_MASK)
+      if (piece !== undefined) {
+        for (let at = (row & ROW_MASK) * 2; row <= last; row += 1, at += 2) {
+          if (piece[at + 1] === second && piece[at] === first) return row
+        }
+      }
+      row = last + 1
+    }
+    return 0
+  }
+
   /** Bytes that moving out gives back: all but the last piece, which is still written to. */
   get movableBytes(): number {
     return Math.max(0, this.#here - 1) * PIECE_ROWS * this.#width * Int32Array.BYTES_PER_ELEMENT

@@ -1,4 +1,4 @@
-import { FIELD_TEXT, type FieldDigests } from '../field-digests.ts'
+import { FIELD_TEXT, type FieldDigests } from '../../csv/index.ts'
 
 /** A hash of 64 bits over several fields, as two numbers of 32 bits. Outer blanks of fields do not count. */
 export class TextHash {
