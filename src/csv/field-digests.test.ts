@@ -16,7 +16,7 @@ function digest(file: Uint8Array | string): readonly Seen[] {
   const seen: Seen[] = []
   const scanner = createScanner({
     record(view) {
-      digests.read(view)
+      view.digestInto(digests)
       for (let index = 0; index < view.fieldCount; index += 1) {
         const hash = `${digests.high[index]} ${digests.low[index]}`
         digests.trim(index)

@@ -7,3 +7,4 @@ export type { RecordView, ScanFault, ScanHandler, ScanSummary } from './record-v
 export { type ScannedFields, scanRecords, type ScanRecordsOptions } from './scan-records.ts'
 export { createScanner, type Scanner, type ScannerOptions } from './scanner.ts'
 export { writeDialect, type WriteDialectOptions } from './write-dialect.ts'
+export { FIELD_TEXT, FieldDigests } from './field-digests.ts'

@@ -1,3 +1,5 @@
+import type { FieldDigests } from './field-digests.ts'
+
 /**
  * One record while the scanner stands on it. The scanner reuses the object: copy what must outlive the callback.
  * `index` counts fields from 0; lines, records and fields in results count from 1.
@@ -20,6 +22,10 @@ export interface RecordView {
   isQuoted(index: number): boolean
   /** Whether every field stood in quotes. */
   readonly isQuotedThroughout: boolean
+  /** Carriage returns outside quotes with no line feed behind them. */
+  readonly loneReturns: number
+  /** Whether it may hold a control character other than tab, line feed and carriage return; never wrong in saying no. */
+  readonly mayHoldControl: boolean
   /** Physical line on which a field starts, from 1. */
   lineOf(index: number): number
   /** Byte at which a field (its opening quote, if any) starts, from 0. */
@@ -32,6 +38,8 @@ export interface RecordView {
   contentEnd(index: number): number
   /** Whether the text is the content with doubled quotes made single, as it is wherever nothing is damaged. */
   isIntact(index: number): boolean
+  /** Reads the digests of its fields. */
+  digestInto(digests: FieldDigests): void
   /** The record as it stands in the file, without its line end. */
   raw(): string
 }

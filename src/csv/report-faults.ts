@@ -1,5 +1,6 @@
 import type { ScanFault, ScanHandler } from './record-view.ts'
-import { FIELD, type ScannedRecord } from './scanned-record.ts'
+import { FIELD } from './field-form.ts'
+import type { ScannedRecord } from './scanned-record.ts'
 import { findBadBytes } from './utf8-faults.ts'
 
 /** Long enough to find the place in an editor, short enough for one line of a report. */

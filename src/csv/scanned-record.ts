@@ -1,9 +1,14 @@
+import type { FieldDigests } from './field-digests.ts'
+import { FIELD } from './field-form.ts'
 import type { RecordView } from './record-view.ts'
 
+const TAB = 9
 const LINE_FEED = 10
 const RETURN = 13
+const BLANK = 32
 const QUOTE = 34
 const COMMA = 44
+const DELETE = 127
 const FIRST_CAPACITY = 256
 
 /**
@@ -11,9 +16,6 @@ const FIRST_CAPACITY = 256
  * for as long as one piece of it lives, so it is small.
  */
 const WINDOW_BYTES = 4096
-
-/** How a field stands in the file; the numbers are summed. */
-export const FIELD = Object.freeze({ plain: 0, quoted: 1, doubled: 2, tail: 4, stray: 8, open: 16 })
 
 const { plain, quoted, doubled, tail, stray, open } = FIELD
 
@@ -45,12 +47,15 @@ export class ScannedRecord implements RecordView {
   lineFeeds = 0
   /** Carriage returns outside quotes with no line feed behind them. */
   loneReturns = 0
+  mayHoldControl = false
   /** Index of the first byte of each field, then `end + 1`: a field ends one before the next starts. */
   starts = new Int32Array(FIRST_CAPACITY)
   /** How each field stands, as {@link FIELD} sums. */
   kinds = new Uint8Array(FIRST_CAPACITY)
 
   #isAsciiBlock = false
+  /** Whether the block holds U+007F, which the scan does not look for. */
+  #hasDelete = false
   #blockEnd = 0
   /** What texts are cut from: a window of the block when it is ASCII, else the record; built when first asked for. */
   #source: string | undefined
@@ -63,6 +68,8 @@ export class ScannedRecord implements RecordView {
 
   /** Says in which bytes the next records stand. */
   enterBlock(bytes: Buffer, end: number, isAscii: boolean): void {
+    const deleteAt = bytes.indexOf(DELETE)
+    this.#hasDelete = deleteAt !== -1 && deleteAt < end
     this.bytes = bytes
     this.#blockEnd = end
     this.#isAsciiBlock = isAscii
@@ -80,6 +87,7 @@ export class ScannedRecord implements RecordView {
     let count = 0
     let lineFeeds = 0
     let loneReturns = 0
+    let hasControl = this.#hasDelete
     let kindsSeen = plain
     let kindsShared: number = quoted
     let at = start
@@ -95,7 +103,10 @@ export class ScannedRecord implements RecordView {
             const byte = bytes[at] as number
             if (byte <= QUOTE) {
               if (byte === QUOTE) break
-              if (byte === LINE_FEED) lineFeeds++
+              if (byte < BLANK) {
+                if (byte === LINE_FEED) lineFeeds++
+                else if (byte !== RETURN && byte !== TAB) hasControl = true
+              }
             }
             at++
           }
@@ -117,7 +128,9 @@ export class ScannedRecord implements RecordView {
           if (byte === RETURN) {
             if (at + 1 < limit && bytes[at + 1] === LINE_FEED) break
             loneReturns++
-          } else if (byte === QUOTE && kind === plain) kind = stray
+          } else if (byte === QUOTE) {
+            if (kind === plain) kind = stray
+          } else if (byte < BLANK && byte !== TAB) hasControl = true
         }
         at++
       }
@@ -135,6 +148,7 @@ export class ScannedRecord implements RecordView {
       this.fieldCount = count
       this.lineFeeds = lineFeeds
       this.loneReturns = loneReturns
+      this.mayHoldControl = hasControl
       this.isDamaged = (kindsSeen & (tail | stray | open)) !== 0
       this.isQuotedThroughout = kindsShared !== 0
       this.hasBadBytes = false
@@ -200,6 +214,10 @@ export class ScannedRecord implements RecordView {
 
   isIntact(index: number): boolean {
     return !this.hasBadBytes && (index >= this.fieldCount || (this.kinds[index] as number) <= (quoted | doubled))
+  }
+
+  digestInto(digests: FieldDigests): void {
+    digests.read(this)
   }
 
   raw(): string {

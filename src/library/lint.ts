@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename } from 'node:path'
 import { createScratchFile } from '../base/index.ts'
@@ -48,9 +49,24 @@ export async function lint(source: string | AsyncIterable<Uint8Array>, options: 
         keyMemory: { scratch },
         ...(schema.direction === 'import' ? { names: createRunNames([schema.object]) } : {}),
       },
-      { ...(select === undefined ? {} : { select }), ...(ignore === undefined ? {} : { ignore }), maxFindings },
+      {
+        sizeBytes: await sizeOf(source),
+        ...(select === undefined ? {} : { select }),
+        ...(ignore === undefined ? {} : { ignore }),
+        maxFindings,
+      },
     )
   } finally {
     scratch.close()
   }
+}
+
+/** Bytes of a file; `undefined` where they come as a stream. What is wrong with a file is told by reading it. */
+async function sizeOf(source: string | AsyncIterable<Uint8Array>): Promise<number | undefined> {
+  return typeof source === 'string'
+    ? stat(source).then(
+        ({ size }) => size,
+        () => undefined,
+      )
+    : undefined
 }

@@ -5,6 +5,7 @@ import { createFindingWriter, type Standing } from './finding-writer.ts'
 import { foreignBytes, HEAD_BYTES } from './foreign.ts'
 import { type LintReport, reportHeader } from './lint-report.ts'
 import { createRecordJudge } from './record-judge.ts'
+import { budgetOf } from './keys/memory-budget.ts'
 import { createRecordKeys } from './record-keys.ts'
 import type { FileFacts, Foreign, LintContext, Rule } from './rule.ts'
 import { RULES } from './rules/index.ts'
@@ -27,6 +28,8 @@ export interface LintOptions extends RuleSelection {
   readonly notesUnusedIgnores?: boolean
   /** Gets every finding with a key of its record; those for which it holds are neither counted nor listed. */
   readonly isAccepted?: (finding: Finding, recordKey: string) => boolean
+  /** Bytes to come, where that is known. */
+  readonly sizeBytes?: number | undefined
   /** Gets every record with all its findings; at the end, with no record, the findings that belong to none. */
   readonly onRecord?: (view: RecordView | undefined, findings: readonly Finding[]) => void
 }
@@ -71,15 +74,12 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
     },
   })
   let bytes = 0
+  const { sizeBytes = 0 } = options
+  if (sizeBytes > 0) budgetOf(context).foresee(() => bytes / sizeBytes)
   /** The first bytes until there are enough of them to tell what the file is. */
   let head: Uint8Array | undefined = new Uint8Array()
   let notText: Foreign | undefined
   let titleRows = 0
-
-  function feed(chunk: Uint8Array): void {
-    for (const run of fileRuns) run.bytes?.(chunk)
-    scanner.write(chunk)
-  }
 
   function takeHead(): void {
     const first = head ?? new Uint8Array()
@@ -87,7 +87,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
     notText = foreignBytes(first.subarray(0, HEAD_BYTES))
     if (notText || first.length === 0) return
     titleRows = countTitleRows(first, context.schema.records)
-    feed(first)
+    scanner.write(first)
   }
 
   return {
@@ -97,7 +97,7 @@ export function createLinter(context: LintContext, options: LintOptions = {}): L
         head = Buffer.concat([head, chunk])
         if (head.length >= TITLE_BYTES) takeHead()
       } else if (!notText) {
-        feed(chunk)
+        scanner.write(chunk)
       }
     },
     end() {

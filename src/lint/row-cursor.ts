@@ -1,5 +1,4 @@
-import type { RecordView } from '../csv/index.ts'
-import { FieldDigests } from './field-digests.ts'
+import { FieldDigests, type RecordView } from '../csv/index.ts'
 import type { Header, Row, RowShape } from './rule.ts'
 
 /** The one row object of a linter; it moves from record to record. */
@@ -43,7 +42,7 @@ export function createRowCursor(): RowCursor {
         firstBytes = bytesOfFirst(header)
       }
       row.shape = shapeOf(row, isInDoubt, firstBytes)
-      if (row.shape === 'sound') row.digests.read(view)
+      if (row.shape === 'sound') view.digestInto(row.digests)
       return row
     },
   }

@@ -1,6 +1,5 @@
 import type { Fix, Severity } from '../base/index.ts'
-import type { RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
-import type { FieldDigests } from './field-digests.ts'
+import type { FieldDigests, RecordView, ScanFault, ScanSummary } from '../csv/index.ts'
 import type { AcceptedMemory } from './memory/accepted-memory.ts'
 import type { RunNames } from './names/run-names.ts'
 import type { Scratch } from './keys/scratch.ts'
@@ -184,8 +183,6 @@ export interface FileRule extends RuleFacts {
     context: LintContext,
     report: FileReport,
   ): {
-    /** The bytes as they come, before their records; not called on UTF-16 or binary content. */
-    readonly bytes?: (chunk: Uint8Array) => void
     /** A scan fault. */
     readonly fault?: (fault: ScanFault) => void
     /** Every record, header and blank lines included. */
@@ -249,6 +246,8 @@ export interface PlainScope {
   readonly maxLength?: number
   /** Texts that begin with one of these characters of ASCII. */
   readonly firsts?: string
+  /** Texts of which their bytes do not say at once that they are fine; a doubled quote is still double in them. */
+  readonly isFine?: (bytes: Uint8Array, start: number, end: number) => boolean
 }
 
 /** K and X: several cells of a row, or several rows. Asked once per header; `undefined` where it does not apply. */

@@ -1,6 +1,6 @@
 import { readForeignNumber } from '../cells/foreign-number.ts'
 import { type ColumnChecks, columnChecksOf } from '../column-checks.ts'
-import { FIELD_TEXT } from '../field-digests.ts'
+import { FIELD_TEXT } from '../../csv/index.ts'
 import { PlainFilter } from '../plain-filter.ts'
 import type { Header, LintContext, Remark, Row, Rule } from '../rule.ts'
 import type { Repairs } from './repairs.ts'
@@ -57,14 +57,15 @@ export function createCellFixer({ header, rules, context, repairs, commaColumns 
   }
 
   return {
-    isClean({ digests }, index) {
+    isClean({ digests, view }, index) {
       const number = numbers[index] ?? -1
       const kind = digests.kinds[index]
       // An unusual text of a column that nobody looks at may still be one that was encoded twice.
       if (kind === FIELD_TEXT.empty) return true
       if (kind === FIELD_TEXT.plain) {
         if (number === -1) return true
-        if (!filter.isAsked(number, digests.sizes[index] as number, digests.firsts[index] as number)) return true
+        const isAsked = filter.isAsked(number, digests.sizes[index] as number, digests.firsts[index] as number)
+        if (!isAsked && filter.isFine(number, view, index)) return true
       }
       return columns[number]?.clean.has(digests.high[index] as number, digests.low[index] as number) === true
     },

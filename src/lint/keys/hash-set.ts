@@ -11,6 +11,9 @@ const BYTES_PER_SLOT = Uint32Array.BYTES_PER_ELEMENT
 
 const MANY_SLOTS = 2 ** 20
 
+/** A file may have some more rows than its first ones let expect. */
+const SPARE_ROWS = 1.05
+
 /** Full to seven tenths: beyond that, linear probing looks at more than three slots for a new hash. */
 const MAX_LOAD = 0.7
 
@@ -186,12 +189,21 @@ export class HashSet implements Tenant {
     return true
   }
 
-  /** Fourfold while that is little memory, so that fewer rows are placed again. @returns 0: there is no memory for it. */
+  /**
+   * At once as many as the file will need, where that is known; else fourfold while that is little memory. So fewer rows
+   * are placed again.
+   *
+   * @returns 0: there is no memory for it.
+   */
   #takeSlots(before: number): number {
     if (this.#limit === 0) return 0
-    const fourfold = before * 4 * BYTES_PER_SLOT
-    if (before < MANY_SLOTS && this.#budget.hasFree(fourfold) && this.#budget.take(fourfold)) return before * 4
-    return this.#budget.take(before * 2 * BYTES_PER_SLOT) ? before * 2 : 0
+    const budget = this.#budget
+    const foreseen = 2 ** Math.ceil(Math.log2((budget.expectedRows(this.#lastRow) * SPARE_ROWS) / MAX_LOAD))
+    for (const size of [Math.min(foreseen, MANY_SLOTS), before < MANY_SLOTS ? before * 4 : 0]) {
+      const bytes = size * BYTES_PER_SLOT
+      if (size > before && budget.hasFree(bytes) && budget.take(bytes)) return size
+    }
+    return budget.take(before * 2 * BYTES_PER_SLOT) ? before * 2 : 0
   }
 
   #grow(): boolean {

@@ -26,6 +26,10 @@ export interface MemoryBudget {
   hasFree(bytes: number): boolean
   /** Takes bytes; `false` when there are not so many, even after all have moved out. Negative bytes are given back. */
   take(bytes: number): boolean
+  /** Rows that the file will have, as far as that can be told of those so far; 0: it cannot. */
+  expectedRows(rows: number): number
+  /** Says what part of the file has been read, from 0 to 1; 0 where nobody knows. */
+  foresee(partRead: () => number): void
   /** Adds one who is asked to move out when the bytes are used up. */
   join(tenant: Tenant): void
 }
@@ -37,6 +41,7 @@ export function createMemoryBudget(totalBytes: number, scratch?: Scratch): Memor
   const tenants: Tenant[] = []
   let left = totalBytes
   let isMoving = false
+  let partOf = (): number => 0
 
   /** All at once: one who moved out alone would find its room taken by the others, and move out again and again. */
   function moveAllOut(): void {
@@ -58,6 +63,11 @@ export function createMemoryBudget(totalBytes: number, scratch?: Scratch): Memor
       left -= wanted
       return true
     },
+    expectedRows(rows) {
+      const part = partOf()
+      return part > 0 ? Math.ceil(rows / part) : 0
+    },
+    foresee: (partRead) => void (partOf = partRead),
     join: (tenant) => void tenants.push(tenant),
   }
 }

@@ -20,10 +20,6 @@ export const controlCharacter = defineFileRule({
 
   start(_context, report) {
     const places = capReport(report)
-    let bytesSeen = 0
-    /** Offset of the last control character that has come in. Its record is told later, or within the same chunk. */
-    let lastAt = -1
-
     function look(view: RecordView): void {
       for (let index = 0; index < view.fieldCount; index += 1) {
         const found = CONTROL.exec(view.text(index))?.[0]
@@ -34,14 +30,9 @@ export const controlCharacter = defineFileRule({
     }
 
     return {
-      bytes(chunk) {
-        const index = lastControlIn(chunk)
-        if (index !== -1) lastAt = bytesSeen + index
-        bytesSeen += chunk.length
-      },
       record(view) {
         // A line of Ctrl-Z alone is F211.
-        if (view.offset <= lastAt && !isEndMark(view)) look(view)
+        if (view.mayHoldControl && !isEndMark(view)) look(view)
       },
       end() {
         places.end((more) => ({
@@ -61,33 +52,4 @@ function remarkOn(character: string): { message: string; hint: string; severity:
     hint: code === 26 ? 'Remove the end-of-file mark that the source writes.' : 'Remove it in the source system.',
     severity: code === 0 ? 'error' : 'warning',
   }
-}
-
-/** Index of the last control character of a chunk, or -1. It sees every byte of every file, hence four at a time. */
-function lastControlIn(chunk: Uint8Array): number {
-  const start = chunk.byteOffset & 3 ? 4 - (chunk.byteOffset & 3) : 0
-  if (chunk.length < start + 4) return lastControlAmong(chunk, 0, chunk.length)
-  const words = new Uint32Array(chunk.buffer, chunk.byteOffset + start, (chunk.length - start) >> 2)
-  const behind = lastControlAmong(chunk, start + words.length * 4, chunk.length)
-  if (behind !== -1) return behind
-  for (let word = words.length - 1; word >= 0; word -= 1) {
-    if (!mayHoldControl(words[word] as number)) continue
-    const at = lastControlAmong(chunk, start + word * 4, start + word * 4 + 4)
-    if (at !== -1) return at
-  }
-  return lastControlAmong(chunk, 0, start)
-}
-
-function lastControlAmong(chunk: Uint8Array, from: number, to: number): number {
-  for (let index = to - 1; index >= from; index -= 1) {
-    const byte = chunk[index] as number
-    if (byte < 32 ? byte !== 10 && byte !== 13 && byte !== 9 : byte === 127) return index
-  }
-  return -1
-}
-
-/** Whether one of four bytes is below 32 or is 127; true for line ends too, never false for a control character. */
-function mayHoldControl(word: number): boolean {
-  const deletes = word ^ 0x7f7f7f7f
-  return ((((word - 0x20202020) & ~word) | ((deletes - 0x01010101) & ~deletes)) & 0x80808080) !== 0
 }

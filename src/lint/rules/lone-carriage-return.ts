@@ -1,9 +1,6 @@
 import { countText } from '../count-text.ts'
 import { defineFileRule, type FilePlace } from '../rule.ts'
 
-const RETURN = 13
-const LINE_FEED = 10
-
 /** Fields that are named before the rest is only counted: what wrote one of them wrote the others alike. */
 const NAMED_PLACES = 20
 
@@ -19,9 +16,6 @@ export const loneCarriageReturn = defineFileRule({
   ],
 
   start(_context, report) {
-    let bytesSeen = 0
-    /** Offset of the last carriage return that may be a lone one. */
-    let lastAt = -1
     let fields = 0
     /** Kept until the end: in a file whose rows end so, no place is worth a word. */
     const places: FilePlace[] = []
@@ -39,13 +33,8 @@ export const loneCarriageReturn = defineFileRule({
     }
 
     return {
-      bytes(chunk) {
-        const index = lastLoneReturn(chunk)
-        if (index !== -1) lastAt = bytesSeen + index
-        bytesSeen += chunk.length
-      },
       record(view) {
-        if (view.offset > lastAt) return
+        if (view.loneReturns === 0) return
         for (let index = 0; index < view.fieldCount; index += 1) {
           if (view.isQuoted(index) || !view.text(index).includes('\r')) continue
           fields += 1
@@ -67,10 +56,3 @@ export const loneCarriageReturn = defineFileRule({
     }
   },
 })
-
-/** Index of the last CR without an LF behind it, or -1. A CR at the very end counts: its LF may not have come yet. */
-function lastLoneReturn(chunk: Uint8Array): number {
-  let index = chunk.lastIndexOf(RETURN)
-  while (index > 0 && chunk[index + 1] === LINE_FEED) index = chunk.lastIndexOf(RETURN, index - 1)
-  return index === 0 && chunk[1] === LINE_FEED ? -1 : index
-}

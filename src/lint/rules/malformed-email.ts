@@ -3,6 +3,7 @@ import { lenient } from '../cells/lenient.ts'
 import { quoted } from '../cells/quoted.ts'
 import { listSplitterOf } from '../cells/split-list.ts'
 import { trimmed } from '../cells/trimmed.ts'
+import { isUsualAddress } from '../cells/usual-address.ts'
 import { defineCellRule } from '../rule.ts'
 
 export const malformedEmail = defineCellRule({
@@ -13,6 +14,8 @@ export const malformedEmail = defineCellRule({
   since: '0.1.0',
   isAboutImports: true,
   sources: ['RFC 5321 section 4.1.2', 'Coupa flat-file documentation, April 2026: e-mail columns'],
+
+  plainScope: () => ({ isFine: isUsualAddress }),
 
   forColumn(column) {
     if (column.format !== 'email') return undefined
