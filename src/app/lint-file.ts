@@ -88,7 +88,7 @@ export async function lintIdentified(identified: IdentifiedInput, work: InputLin
         ...(work.config.lint === undefined ? {} : { rateJumpPercent: work.config.lint.rateJumpPercent }),
         keyMemory: { scratch },
       },
-      work.options,
+      { ...work.options, sizeBytes: input.totalBytes },
     )
     let bytes = 0
     for await (const chunk of identified.open()) {
