@@ -56,9 +56,9 @@ function resolveAtOnce(folder) {
   require('module').registerHooks({
     resolve: function (specifier, context, next) {
       var isOurs = specifier[0] === '.' && context.parentURL && context.parentURL.indexOf(ours) === 0
-      if (!isOurs) return next(specifier, context)
-      var url = new URL(specifier, context.parentURL).href
-      return { url: url, format: url.slice(-3) === '.ts' ? 'module-typescript' : 'module', shortCircuit: true }
+      var format = isOurs && { '.ts': 'module-typescript', '.js': 'module' }[path.extname(specifier)]
+      if (!format) return next(specifier, context)
+      return { url: new URL(specifier, context.parentURL).href, format: format, shortCircuit: true }
     },
   })
 }
