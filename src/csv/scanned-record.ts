@@ -57,6 +57,7 @@ export class ScannedRecord implements RecordView {
   /** Whether the block holds U+007F, which the scan does not look for. */
   #hasDelete = false
   #blockEnd = 0
+  #words: DataView = new DataView(new ArrayBuffer(0))
   /** What texts are cut from: a window of the block when it is ASCII, else the record; built when first asked for. */
   #source: string | undefined
   /** Index behind the last byte of the window. */
@@ -70,6 +71,7 @@ export class ScannedRecord implements RecordView {
   enterBlock(bytes: Buffer, end: number, isAscii: boolean): void {
     const deleteAt = bytes.indexOf(DELETE)
     this.#hasDelete = deleteAt !== -1 && deleteAt < end
+    if (bytes !== this.bytes) this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.bytes = bytes
     this.#blockEnd = end
     this.#isAsciiBlock = isAscii
@@ -83,6 +85,8 @@ export class ScannedRecord implements RecordView {
    */
   scan(start: number, limit: number): ScanEnd {
     const bytes = this.bytes
+    const words = this.#words
+    const lastWord = limit - 4
     let { starts, kinds } = this
     let count = 0
     let lineFeeds = 0
@@ -100,6 +104,16 @@ export class ScannedRecord implements RecordView {
         for (;;) {
           at++
           while (at < limit) {
+            // Four at a time, up to the first below 23: a quote, a blank, a control character.
+            while (at < lastWord) {
+              const word = words.getInt32(at, true)
+              const found = (word - 0x23232323) & ~word & 0x80808080
+              if (found !== 0) {
+                at += (31 - Math.clz32(found & -found)) >>> 3
+                break
+              }
+              at += 4
+            }
             const byte = bytes[at] as number
             if (byte <= QUOTE) {
               if (byte === QUOTE) break
@@ -133,6 +147,16 @@ export class ScannedRecord implements RecordView {
           } else if (byte < BLANK && byte !== TAB) hasControl = true
         }
         at++
+        // Four at a time, up to the first that may be a comma or what is below it.
+        while (at < lastWord) {
+          const word = words.getInt32(at, true)
+          const found = (word - 0x2d2d2d2d) & ~word & 0x80808080
+          if (found !== 0) {
+            at += (31 - Math.clz32(found & -found)) >>> 3
+            break
+          }
+          at += 4
+        }
       }
       if (at !== closed && (kind & quoted) !== 0) kind |= tail
       kinds[count++] = kind
