@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { numberText } from '../base/index.ts'
 
 /** Option value: a whole number of at least 1, or 0 where `least` says so; no larger one than `most`. */
 export function wholeNumber(least = 1, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -24,7 +25,7 @@ export function wordList(text: string, before: readonly string[] | undefined): r
 
 /** `3 rows`, `1 row`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A name from outside as it may be shown: control characters, which would steer the terminal, as `\\u001b`. */

@@ -1,4 +1,4 @@
-import { numberText } from './count-text.ts'
+import { numberText } from '../base/index.ts'
 import type { Remark, Report, Row } from './rule.ts'
 
 /**

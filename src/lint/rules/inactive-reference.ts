@@ -1,5 +1,5 @@
+import { numberText } from '../../base/index.ts'
 import { quoted } from '../cells/quoted.ts'
-import { numberText } from '../count-text.ts'
 import type { NameList } from '../names/name-list.ts'
 import { type NamedColumn, namedColumnsOf } from '../names/named-columns.ts'
 import { inactivityOf, ownNamesOf } from '../names/own-names.ts'

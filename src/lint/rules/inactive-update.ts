@@ -1,5 +1,5 @@
+import { numberText } from '../../base/index.ts'
 import { quoted } from '../cells/quoted.ts'
-import { numberText } from '../count-text.ts'
 import { type TakenKeys, takenKeysOf } from '../memory/taken-keys.ts'
 import { defineKeyRule, type Remark } from '../rule.ts'
 

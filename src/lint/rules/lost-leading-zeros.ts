@@ -1,5 +1,6 @@
+import { numberText } from '../../base/index.ts'
 import { quoted } from '../cells/quoted.ts'
-import { countText, numberText } from '../count-text.ts'
+import { countText } from '../count-text.ts'
 import { createJoinedZeros, type LostZeros } from '../memory/joined-zeros.ts'
 import { type TakenKeys, takenKeysOf } from '../memory/taken-keys.ts'
 import { takenListOf } from '../memory/taken-list.ts'

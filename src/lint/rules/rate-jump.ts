@@ -1,5 +1,5 @@
+import { numberText } from '../../base/index.ts'
 import { writeDay } from '../cells/calendar-day.ts'
-import { numberText } from '../count-text.ts'
 import { findRateColumns } from '../rates.ts'
 import { defineCrossRule } from '../rule.ts'
 

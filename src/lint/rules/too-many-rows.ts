@@ -1,4 +1,5 @@
-import { countText, numberText } from '../count-text.ts'
+import { numberText } from '../../base/index.ts'
+import { countText } from '../count-text.ts'
 import { defineFileRule } from '../rule.ts'
 
 export const tooManyRows = defineFileRule({

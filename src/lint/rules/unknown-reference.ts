@@ -1,5 +1,6 @@
+import { numberText } from '../../base/index.ts'
 import { quoted } from '../cells/quoted.ts'
-import { countText, numberText } from '../count-text.ts'
+import { countText } from '../count-text.ts'
 import { createNameGuess, type NameGuess } from '../names/name-guess.ts'
 import type { NameList } from '../names/name-list.ts'
 import { type NamedColumn, namedColumnsOf } from '../names/named-columns.ts'
