@@ -15,6 +15,8 @@ export interface RemoteHandle {
 export interface SftpLink {
   /** For errors: kind, user, host. */
   readonly label: string
+  /** The shortest time from a request to its answer so far; 0 before the first. */
+  roundTripMs(): number
   open(path: string, flags: 'r' | 'wx'): Promise<RemoteHandle>
   close(handle: RemoteHandle): Promise<void>
   read(handle: RemoteHandle, block: Buffer, position: number): Promise<number>
@@ -54,6 +56,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
   let oldestSinceMs = 0
   let timer: NodeJS.Timeout | undefined
   let loss: Error | undefined
+  let shortestMs = Number.POSITIVE_INFINITY
 
   function watch(): void {
     const [first] = waiting
@@ -98,6 +101,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
         reject(new GatewayError('TRANSFER_FAILED', { label, path, reason: 'the link is lost' }, { cause: loss }))
         return
       }
+      const sentAtMs = performance.now()
       const request: Request = {
         path,
         fail: (code, cause) => reject(new GatewayError(code, { label, path }, { cause })),
@@ -108,6 +112,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
         send((error, value) => {
           if (!waiting.delete(request)) return
           watch()
+          shortestMs = Math.min(shortestMs, performance.now() - sentAtMs)
           if (error) reject(requestError(error, { label, path }))
           else resolve(value)
         })
@@ -123,6 +128,7 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
 
   return {
     label,
+    roundTripMs: () => (Number.isFinite(shortestMs) ? shortestMs : 0),
     open: (path, flags) =>
       asHandle(
         path,

@@ -8,12 +8,14 @@ import type { SftpLink } from './sftp-link.ts'
 import { toRemoteFile } from './sftp-listing.ts'
 import { look, renameWithoutReplacing, targetExists, unclear } from './sftp-rename.ts'
 import { upload } from './sftp-upload.ts'
+import type { WriteWindow } from './write-window.ts'
 
 /** What a file is put in place with. */
 export interface PublishTools {
   readonly link: SftpLink
   /** Limits the files that are written at one time. */
   readonly inTurn: Limit
+  readonly window: WriteWindow
   /** Whether the server is to flush each file to its disk before it gets its name, where it can. */
   readonly isFlushed: boolean
 }
@@ -44,7 +46,7 @@ export async function publish(
 
 /** Everything up to the rename. On failure the staging name is free again, as far as the link still lives. */
 async function stage(
-  { link, inTurn, isFlushed }: PublishTools,
+  { link, inTurn, window, isFlushed }: PublishTools,
   path: string,
   body: AsyncIterable<Uint8Array>,
   { stagingPath, sizeBytes, beforeRename }: PublishOptions,
@@ -53,6 +55,7 @@ async function stage(
     // The turn ends with the last byte: whoever waits for its rename must not keep others from theirs.
     const { sentBytes, behind } = await inTurn(() =>
       upload(link, stagingPath, body, {
+        window,
         isFlushed,
         // The look at the target is for servers whose rename replaces: it comes as late as it can.
         behindClose: () => Promise.all([look(link, stagingPath), look(link, path)]),

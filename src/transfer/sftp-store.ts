@@ -10,6 +10,7 @@ import { download } from './sftp-download.ts'
 import { resolveSftpOptions, type SftpStoreOptions } from './sftp-options.ts'
 import { publish } from './sftp-publish.ts'
 import { look, renameWithoutReplacing, targetExists } from './sftp-rename.ts'
+import { createWriteWindow } from './write-window.ts'
 
 /**
  * Opens a {@link RemoteStore} on an SFTP server: one connection, on which many calls may be in flight.
@@ -29,6 +30,7 @@ export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteSt
   const link = createSftpLink({ channel: session.channel, label, timeoutMs, onSilence: () => session.destroy() })
   session.onEnd((cause) => link.lose(cause))
   const inTurn = createLimit(filesInFlight)
+  const window = createWriteWindow(() => link.roundTripMs())
 
   return {
     label,
@@ -49,7 +51,7 @@ export async function openSftpStore(options: SftpStoreOptions): Promise<RemoteSt
       if (kind === 'folder' || kind === 'other') throw new GatewayError('FILE_UNSAFE', { label, path })
       return toRemoteFile(link, path, found)
     },
-    publish: (path, body, publishOptions) => publish({ link, inTurn, isFlushed }, path, body, publishOptions),
+    publish: (path, body, publishOptions) => publish({ link, inTurn, window, isFlushed }, path, body, publishOptions),
     read: (path) => download(link, path),
     async move(from, to) {
       if (await look(link, to)) throw targetExists(link, to)

@@ -4,6 +4,7 @@ import { cutBlocks } from './cut-blocks.ts'
 import { SFTP_STATUS, isNotFound, statusOf } from './sftp-errors.ts'
 import { cleanUp } from './sftp-clean-up.ts'
 import type { RemoteHandle, SftpLink } from './sftp-link.ts'
+import type { WriteWindow } from './write-window.ts'
 
 /**
  * Every server must take this much in one request, and ssh2 sends it in one piece: a longer block it splits where the
@@ -11,13 +12,12 @@ import type { RemoteHandle, SftpLink } from './sftp-link.ts'
  */
 const BLOCK_BYTES = 31_744
 
-/** 2 MB on the way: what the channel window of ssh2 and OpenSSH holds; more gains nothing. */
-const WRITES_IN_FLIGHT = 64
-
 /** How a file is written. */
 export interface UploadOptions<Behind> {
   /** Where known; writing stops when the body gives another number. */
   readonly expectedBytes?: number
+  /** Shared with the other uploads of the session. */
+  readonly window: WriteWindow
   /** Whether the server is to flush it to its disk, where it can. */
   readonly isFlushed: boolean
   /** Sends what is asked right behind the close, so that the answers come with its own. */
@@ -36,12 +36,12 @@ export async function upload<Behind>(
   link: SftpLink,
   path: string,
   body: AsyncIterable<Uint8Array>,
-  { expectedBytes, isFlushed, behindClose }: UploadOptions<Behind>,
+  { expectedBytes, window, isFlushed, behindClose }: UploadOptions<Behind>,
 ): Promise<{ readonly sentBytes: number; readonly behind: Behind }> {
   const handle = await openFresh(link, path)
   let isClosing = false
   try {
-    const sentBytes = await writeAll(link, handle, body, expectedBytes)
+    const sentBytes = await writeAll(link, handle, body, { expectedBytes, window })
     if (isFlushed) await flush(link, handle)
     isClosing = true
     // Both are waited for, whichever fails: nothing of an upload that has ended is on its way.
@@ -76,17 +76,18 @@ async function writeAll(
   link: SftpLink,
   handle: RemoteHandle,
   body: AsyncIterable<Uint8Array>,
-  expectedBytes: number | undefined,
+  { expectedBytes, window }: { expectedBytes: number | undefined; window: WriteWindow },
 ): Promise<number> {
-  const writes = createRequestWindow(WRITES_IN_FLIGHT)
+  const writes = createRequestWindow(Number.POSITIVE_INFINITY)
   let sentBytes = 0
   try {
     for await (const block of cutBlocks(body, BLOCK_BYTES)) {
       const position = sentBytes
       sentBytes += block.length
       checkSize(link, handle.path, { expectedBytes, sentBytes, isWhole: false })
+      await window.take()
       // The library copies the block before it returns, so the body may use its memory again.
-      await writes.add(link.write(handle, block, position))
+      await writes.add(link.write(handle, block, position).finally(() => window.release()))
     }
     await writes.drain()
   } finally {
