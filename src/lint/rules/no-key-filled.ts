@@ -1,5 +1,5 @@
 import { quoted } from '../cells/quoted.ts'
-import { isKeyFilled, placeKey, recordOfKeys } from '../keys/key-columns.ts'
+import { isKeyFilled, type KeyColumns, placeKey, recordOfKeys } from '../keys/key-columns.ts'
 import { defineKeyRule } from '../rule.ts'
 
 export const noKeyFilled = defineKeyRule({
@@ -35,7 +35,9 @@ export const noKeyFilled = defineKeyRule({
           isTold = true
           return
         }
-        if (placed.some((key) => isKeyFilled(key, row))) return
+        for (let number = 0; number < placed.length; number += 1) {
+          if (isKeyFilled(placed[number] as KeyColumns, row)) return
+        }
         report(
           { message: 'no key is filled in this row', hint },
           placed[0]?.indexes.find((index) => index !== -1),

@@ -3,7 +3,7 @@ import { countText } from '../count-text.ts'
 import { takenListOf } from '../memory/taken-list.ts'
 import type { NameList } from '../names/name-list.ts'
 import { rowPlace } from '../row-place.ts'
-import { defineKeyRule, type FilePlace, type Header, type LintContext } from '../rule.ts'
+import { defineKeyRule, type FilePlace, type Header, type LintContext, type Row } from '../rule.ts'
 
 /** House: fewer padded cells than this show no habit. */
 const LEAST_PADDED = 3
@@ -27,36 +27,27 @@ export const unevenPadding = defineKeyRule({
     return {
       row(row) {
         const { firsts, sizes } = row.digests
-        for (const column of columns) {
-          const { index, counts, padded, bare, shorter, taken } = column
+        for (let number = 0; number < columns.length; number += 1) {
+          const column = columns[number] as Widths
+          const { index, counts } = column
           const size = sizes[index] as number
           const opening = firsts[index] as number
           if (size === 0) continue
           column.filled += 1
           if (size > MAX_WIDTH) continue
-          counts[size] = (counts[size] ?? 0) + 1
-          if (opening === ZERO) {
-            if ((padded[size] ?? 0) < LEAST_PADDED && !DIGITS.test(row.text(index))) continue
-            padded[size] = (padded[size] ?? 0) + 1
-          } else if (opening > ZERO && opening <= NINE && !taken?.has(row.text(index))) {
-            bare[size] = (bare[size] ?? 0) + 1
-            if (shorter[size] || !SHORT.test(row.text(index))) continue
-            shorter[size] = { text: row.text(index), place: rowPlace(row, index) }
-          }
+          counts[size] = (counts[size] as number) + 1
+          if (opening >= ZERO && opening <= NINE) countNumber(column, row, size, opening === ZERO)
         }
       },
       end(report) {
         for (const { filled, name, counts, padded, bare, shorter } of columns) {
-          const width = counts.reduce<number>(
-            (best, count, size) => ((count ?? 0) > (counts[best] ?? 0) ? size : best),
-            0,
-          )
-          const usual = counts[width] ?? 0
-          if ((padded[width] ?? 0) < LEAST_PADDED || usual < filled * LEAST_SHARE || usual === filled) continue
+          const usual = Math.max(...counts)
+          const width = counts.indexOf(usual)
+          if ((padded[width] as number) < LEAST_PADDED || usual < filled * LEAST_SHARE || usual === filled) continue
           const [first] = shorter.slice(0, width).flatMap((one) => one ?? [])
           if (!first) continue
           const replacement = first.text.padStart(width, '0')
-          const short = bare.slice(0, width).reduce<number>((sum, count) => sum + (count ?? 0), 0)
+          const short = bare.slice(0, width).reduce((sum, count) => sum + count, 0)
           report(
             {
               message: `${countText(short, 'cell')} of ${quoted(name)} ${short === 1 ? 'is' : 'are'} shorter than ${width} digits, to which the others are padded with zeros; the first is ${quoted(first.text)}`,
@@ -88,11 +79,11 @@ interface Widths {
   readonly index: number
   readonly name: string
   filled: number
-  readonly counts: (number | undefined)[]
+  readonly counts: Int32Array
   /** Those that begin with a zero. */
-  readonly padded: (number | undefined)[]
+  readonly padded: Int32Array
   /** Those that begin with another digit and were not taken so. */
-  readonly bare: (number | undefined)[]
+  readonly bare: Int32Array
   /** The first number of each size among those. */
   readonly shorter: (Shorter | undefined)[]
   /** Numbers that were taken as they are. */
@@ -106,10 +97,27 @@ function numberColumnsOf(header: Header, context: LintContext): readonly Widths[
     if (!column || header.indexOf(column.name) !== index || NOT_TEXT.has(column.type)) return []
     const isName = keys.has(column.name) || column.unique === true || column.references?.by !== undefined
     const taken = takenListOf(header, index, context)
-    return isName && !column.isAssignedByCoupa
-      ? [{ index, name: column.name, filled: 0, counts: [], padded: [], bare: [], shorter: [], taken }]
-      : []
+    if (!isName || column.isAssignedByCoupa) return []
+    const [counts, padded, bare] = [bySize(), bySize(), bySize()]
+    return [{ index, name: column.name, filled: 0, counts, padded, bare, shorter: [], taken }]
   })
+}
+
+/** A count for each size, from none to the widest. */
+function bySize(): Int32Array {
+  return new Int32Array(MAX_WIDTH + 1)
+}
+
+function countNumber({ index, padded, bare, shorter, taken }: Widths, row: Row, size: number, isPadded: boolean): void {
+  if (isPadded) {
+    const before = padded[size] as number
+    if (before >= LEAST_PADDED || DIGITS.test(row.text(index))) padded[size] = before + 1
+    return
+  }
+  if (taken?.has(row.text(index))) return
+  bare[size] = (bare[size] as number) + 1
+  if (shorter[size] || !SHORT.test(row.text(index))) return
+  shorter[size] = { text: row.text(index), place: rowPlace(row, index) }
 }
 
 const NOT_TEXT: ReadonlySet<string> = new Set(['integer', 'decimal', 'float', 'boolean', 'date', 'datetime'])
