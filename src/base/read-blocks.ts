@@ -17,12 +17,14 @@ export async function* readBlocks(path: string): AsyncGenerator<Uint8Array, unde
     // A small file takes no more than it needs: many of them may be open at once.
     const blockBytes = stats.isFile() ? Math.min(stats.size + 1, BLOCK_BYTES) : BLOCK_BYTES
     const block = Buffer.allocUnsafeSlow(blockBytes)
+    let read = 0
     for (;;) {
       const { bytesRead } = await file.read(block, 0, blockBytes, null)
       if (bytesRead === 0) return undefined
       yield block.subarray(0, bytesRead)
-      // A regular file gives less than it is asked for only at its end.
-      if (bytesRead < blockBytes && stats.isFile()) return undefined
+      read += bytesRead
+      // A network share may give less than it is asked for at any place: only at its size a file has certainly ended.
+      if (bytesRead < blockBytes && stats.isFile() && read >= stats.size) return undefined
     }
   } finally {
     await file.close()

@@ -82,6 +82,18 @@ describe('the set of hashes', () => {
     expect(set.add(hashOf('a'), 2)).toBe(0)
     expect(set.fullSince).toBe(1)
   })
+  it('takes the memory for all rows at once where it is known how many there will be', () => {
+    const rows = 100_000
+    const budget = createMemoryBudget(8 << 20)
+    let row = 0
+    budget.foresee(() => row / rows)
+    const set = new HashSet(budget)
+    const hasTable = (slots: number): boolean => !budget.hasFree((8 << 20) - slots * 4 + 1)
+    for (row = 1; row <= 2_800; row += 1) set.add(hashOf(String(row)), row)
+    expect(hasTable(16_384)).toBe(false)
+    for (; row <= 2_900; row += 1) set.add(hashOf(String(row)), row)
+    expect(hasTable(262_144)).toBe(true)
+  })
   it('gives back the memory of the smaller table when it grows', () => {
     const hashes = 2 * 8192 * 4
     const budget = createMemoryBudget(16_384 * 4 + 4096 * 4 + hashes)

@@ -8,6 +8,7 @@ import type { TextHash } from './text-hash.ts'
 /** A file that Coupa loads has at most 5,000 rows; one doubling holds them. */
 const FIRST_SLOTS = 4096
 const BYTES_PER_SLOT = Uint32Array.BYTES_PER_ELEMENT
+const BYTES_PER_HASH = 2 * Int32Array.BYTES_PER_ELEMENT
 
 const MANY_SLOTS = 2 ** 20
 
@@ -198,12 +199,22 @@ export class HashSet implements Tenant {
   #takeSlots(before: number): number {
     if (this.#limit === 0) return 0
     const budget = this.#budget
-    const foreseen = 2 ** Math.ceil(Math.log2((budget.expectedRows(this.#lastRow) * SPARE_ROWS) / MAX_LOAD))
-    for (const size of [Math.min(foreseen, MANY_SLOTS), before < MANY_SLOTS ? before * 4 : 0]) {
+    for (const size of [this.#foreseenSlots(), before < MANY_SLOTS ? before * 4 : 0]) {
       const bytes = size * BYTES_PER_SLOT
       if (size > before && budget.hasFree(bytes) && budget.take(bytes)) return size
     }
     return budget.take(before * 2 * BYTES_PER_SLOT) ? before * 2 : 0
+  }
+
+  /**
+   * Slots for all rows of the file; 0 where nobody knows how many these are, or where they are too many for this memory:
+   * large tables would take the room of hashes, and everything would move out again and again with the tables half empty.
+   */
+  #foreseenSlots(): number {
+    const budget = this.#budget
+    const rows = budget.expectedRows(this.#lastRow)
+    const slots = Math.min(2 ** Math.ceil(Math.log2((rows * SPARE_ROWS) / MAX_LOAD)), MANY_SLOTS)
+    return budget.hasFree((slots * BYTES_PER_SLOT + rows * BYTES_PER_HASH) * budget.tenantCount) ? slots : 0
   }
 
   #grow(): boolean {

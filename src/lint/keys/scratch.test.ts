@@ -25,6 +25,21 @@ function hashOf(number: number): TextHash {
 }
 
 describe('a set of hashes with a scratch', () => {
+  it('writes no more to it where the size of the file lets many rows be expected', () => {
+    const bytesFor = (rows: number, knowsRows: boolean): number => {
+      const scratch = createScratchFile(temp.path)
+      const budget = createMemoryBudget(2 * KIB * KIB, scratch)
+      let row = 0
+      if (knowsRows) budget.foresee(() => row / rows)
+      const sets = Array.from({ length: 6 }, () => new HashSet(budget))
+      for (row = 1; row <= rows; row += 1) for (const set of sets) set.add(hashOf(row), row)
+      scratch.close()
+      return scratch.sizeBytes
+    }
+    const unforeseen = bytesFor(90_000, false)
+    expect(unforeseen).toBeGreaterThan(2 * KIB * KIB)
+    expect(bytesFor(90_000, true)).toBeLessThanOrEqual(unforeseen)
+  })
   it('knows the first row of every hash, as a map does, whatever is in memory', () => {
     const rows = record({
       count: integer({ min: 5_000, max: 30_000 }),
