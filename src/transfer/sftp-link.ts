@@ -77,10 +77,10 @@ export function createSftpLink({ channel, label, timeoutMs, onSilence }: SftpLin
   }
 
   function onLate(request: Request): void {
-    // Where this process itself was busy, the answer may lie in the socket: one turn of the event loop reads it.
+    // Where this process itself was busy, the answer may lie in the socket: one turn of the event loop reads it, and then
+    // `watch` has set the timer for the next.
     setImmediate(() => {
       if (waiting.has(request)) end('TRANSFER_TIMEOUT', new Error(`no answer within ${timeoutMs} ms`))
-      else if (oldest !== undefined) timer ??= setTimeout(onTimer, timeoutMs)
     })
   }
 

@@ -48,7 +48,7 @@ const DEFAULTS = {
   timeoutMs: 30_000,
   readyTimeoutMs: 20_000,
   keepaliveIntervalMs: 10_000,
-  // House: measured on loopback, 16 files in flight are as fast as OpenSSH's own client; a slow line gains from more.
+  // House: measured on loopback, 16 files in flight would do; a line on which answers travel gains from more.
   filesInFlight: 32,
   isFlushed: true,
 } as const
