@@ -82,6 +82,18 @@ describe('an export', () => {
     expect(Object.values(bench.published()).toSorted()).toEqual([usersCsv(1, 1), usersCsv(1, 2)])
   })
 
+  it('for which the disk has no room is told, although another cannot be acknowledged in the same pass', async () => {
+    bench.export('a.csv', usersCsv(1))
+    await expect(bench.restart(failingAt('collected')).collect()).rejects.toMatchObject({ code: 'LEDGER_BUSY' })
+    bench.export('b.csv', usersCsv(2))
+    const crowded = bench.restart({ ...failingAt('collected'), minFreeBytes: Number.MAX_SAFE_INTEGER })
+    await expect(crowded.collect()).rejects.toMatchObject({ code: 'DISK_FULL' })
+    expect(bench.said.join('\n')).toMatch(/published, and not acknowledged yet .*LEDGER_BUSY/)
+    bench.restart()
+    await bench.collect()
+    expect(await states()).toEqual(['collected', 'collected'])
+  })
+
   it('in a ZIP is looked into', async () => {
     const zip = new AdmZip()
     zip.addFile('users.csv', Buffer.from(usersCsv(3)))

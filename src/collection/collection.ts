@@ -76,7 +76,13 @@ export function createCollection(tools: CollectionTools, flow: ExportFlow): Coll
       const names = left.map((name) => JSON.stringify(name)).join(', ')
       tools.log.warn('left on the server: still changing, or with a name that is not safe', { flow: flow.name, names })
     }
-    await acknowledgeAll()
+    try {
+      await acknowledgeAll()
+    } catch (error) {
+      if (fullDisk === undefined) throw error
+      // The next pass meets it again; the disk is what a person has to know of.
+      tools.log.warn('published, and not acknowledged yet', { flow: flow.name, reason: String(error) })
+    }
     if (fullDisk !== undefined) throw fullDisk
     return { files, known }
   }
