@@ -1,5 +1,6 @@
 import type { ExplainedExpectation } from '../app/index.ts'
-import { deadlineAt, type Deadline, localMinute, localText } from '../schedule/index.ts'
+import { deadlineAt, type Deadline, localText } from '../schedule/index.ts'
+import { changeAsJson, changeLines } from './clock-change-words.ts'
 import { instantText } from './words.ts'
 
 /** By when files are expected, line by line: in local time, in UTC, and from when on what comes counts. */
@@ -9,17 +10,8 @@ export function expectationLines({ expectation, next, change }: ExplainedExpecta
   const line = ({ by, since }: Deadline): string =>
     `    ${localText(zone, by)}   ${instantText(by)}   what is accepted after ${localText(zone, since)} counts`
   const lines = [`  a file is expected by: ${expression}, ${timeZone}${within}`, ...next.map(line)]
-  if (change === undefined) return [...lines, '  the clocks of this zone do not change within a year']
-  const { at, before, words, runsBefore, runsAfter } = change
-  const around = (times: readonly Date[]): string[] => times.map((by) => line(deadlineAt(expectation, by)))
-  return [
-    ...lines,
-    `  the clocks go from ${localMinute(at.getTime() + before)} to ${localText(zone, at)}: ${words}`,
-    '  expected before it',
-    ...around(runsBefore),
-    '  expected from it on',
-    ...around(runsAfter),
-  ]
+  const around = (by: Date): string => line(deadlineAt(expectation, by))
+  return [...lines, ...changeLines(zone, change, 'expected', around)]
 }
 
 /** The same for programs. */
@@ -41,10 +33,7 @@ export function expectationAsJson({ expectation, next, change }: ExplainedExpect
       ? {}
       : {
           change: {
-            at: change.at,
-            offsetMinutesBefore: change.before / 60_000,
-            offsetMinutesAfter: change.after / 60_000,
-            words: change.words,
+            ...changeAsJson(change),
             before: change.runsBefore.map((by) => asJson(deadlineAt(expectation, by))),
             after: change.runsAfter.map((by) => asJson(deadlineAt(expectation, by))),
           },

@@ -1,10 +1,11 @@
 import { type ExplainedFlow, type ExplainedSchedule, explainFlows, explainSchedule } from '../../app/index.ts'
 import { GatewayError, systemClock } from '../../base/index.ts'
-import { localMinute, localText, parseSchedule } from '../../schedule/index.ts'
+import { localText, parseSchedule } from '../../schedule/index.ts'
 import { defineCommand, examples } from '../command.ts'
 import { Exit, type ExitCode, type Io } from '../io.ts'
 import { withGateway } from '../open.ts'
 import { counted, instantText, wholeNumber } from '../words.ts'
+import { changeAsJson, changeLines } from '../clock-change-words.ts'
 import { expectationAsJson, expectationLines } from '../expectation-words.ts'
 
 interface ExplainWords {
@@ -102,17 +103,7 @@ function owedText({ due, missed }: NonNullable<ExplainedFlow['owed']>): string {
 
 function linesOf({ schedule: { zone }, next, change }: ExplainedSchedule, title: string): string[] {
   const run = (at: Date): string => `    ${localText(zone, at)}   ${instantText(at)}`
-  const lines = [title, '  next runs', ...next.map(run)]
-  if (change === undefined) return [...lines, '  the clocks of this zone do not change within a year']
-  const { at, before, words, runsBefore, runsAfter } = change
-  return [
-    ...lines,
-    `  the clocks go from ${localMinute(at.getTime() + before)} to ${localText(zone, at)}: ${words}`,
-    '  runs before it',
-    ...runsBefore.map(run),
-    '  runs from it on',
-    ...runsAfter.map(run),
-  ]
+  return [title, '  next runs', ...next.map(run), ...changeLines(zone, change, 'runs', run)]
 }
 
 function flowAsJson({ explained, expected, ...flow }: ExplainedFlow): object {
@@ -133,10 +124,7 @@ function asJson({ schedule: { expression, timeZone, zone }, next, change }: Expl
       ? {}
       : {
           change: {
-            at: change.at,
-            offsetMinutesBefore: change.before / 60_000,
-            offsetMinutesAfter: change.after / 60_000,
-            words: change.words,
+            ...changeAsJson(change),
             runsBefore: change.runsBefore.map(run),
             runsAfter: change.runsAfter.map(run),
           },
