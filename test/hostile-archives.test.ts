@@ -103,8 +103,8 @@ describe('an archive that is made to hurt', () => {
       ['users.zip!users.csv', [['Z103', 'inner.zip']]],
     ])
   })
-  it('is read a few times and not once for each of a thousand tables', async () => {
-    const archive = buildZip(tables(1_000))
+  it('is read a few times and not once for each of its hundreds of tables', async () => {
+    const archive = buildZip(tables(300))
     temp.write('users.zip', archive)
     const before = bytesRead()
     const { exit, out } = await lint('users.zip', '--select', 'X401', '--format', 'concise')
