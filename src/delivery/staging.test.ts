@@ -41,6 +41,12 @@ describe('the staging names of a part', () => {
     })
   })
 
+  it('are looked for of every attempt: one that was noted and never began has removed nothing', async () => {
+    for (const number of [1, 2, 3]) await attempt(number, false)
+    const { leftOvers } = await stagingOf(bench.ledger, bench.flow, part)
+    expect(leftOvers).toEqual(['.part', '.2.part', '.3.part'].map((suffix) => part.remotePath + suffix))
+  })
+
   it('tell parts of two remote folders apart in one staging folder', async () => {
     const flow = { ...bench.flow, stagingFolder: '/staging' }
     const twin = { ...part, id: 'twin', remotePath: part.remotePath.replace(INCOMING, '/Incoming/Other') }

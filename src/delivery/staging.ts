@@ -29,8 +29,9 @@ export async function stagingOf(ledger: LedgerReader, flow: ImportFlow, part: Pa
     else lastTried = attempt
   }
   const last = lastTried === undefined ? undefined : nameOf(flow, part, lastTried)
-  const before = nameOf(flow, part, part.attempts)
-  return { next, last, leftOvers: last === undefined || last === before ? [before] : [last, before] }
+  // Of all of them: an attempt that was noted and ended before it began has removed nothing of those before it.
+  const leftOvers = Array.from({ length: part.attempts }, (_, index) => nameOf(flow, part, index + 1))
+  return { next, last, leftOvers }
 }
 
 /** A staging folder may serve several remote folders, in which names may be the same: there the part tells them apart. */
