@@ -24,8 +24,8 @@ const CLAIM_NAME = /^([0-9a-z]{8,32})__(.+)$/s
  * committed, only then the source moved to `accepted/`.
  *
  * @returns The new file, or `undefined` when another process was faster or the file went away.
- * @throws {GatewayError} `FOLDER_READ_ONLY`, `FILE_CHANGED`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `DISK_FULL`, `LEDGER_BUSY` the file is back
- *   in the drop folder, or will be with the next pass.
+ * @throws {GatewayError} `FOLDER_READ_ONLY`, `FILE_CHANGED`, `FILE_UNSAFE`, `FILE_UNREADABLE`, `DISK_FULL`,
+ *   `LEDGER_BUSY`: the file is back in the drop folder, or will be with the next pass.
  */
 export async function acceptDropped(
   tools: DeliveryTools,

@@ -23,8 +23,9 @@ const FILES_AT_ONCE = 100
 
 /**
  * Forgets the parts and steps of files that ended long ago, and runs and alarms that did; also the marks of exports that
- * the server has not shown since. The files themselves stay, one row each, so that a content that comes again is known again; nothing is forgotten of a file that has not ended, nor of
- * the newest of its flow. May be stopped anywhere and run again.
+ * the server has not shown since. The files themselves stay, one row each, so that a content that comes again is known
+ * again; nothing is forgotten of a file that has not ended, nor of the newest of its flow. May be stopped anywhere and
+ * run again.
  */
 export async function pruneLedger(ledger: Ledger, { before, isTrial = false }: Retention): Promise<PruneCounts> {
   const write = isTrial ? <T>(work: (writer: LedgerWriter) => Promise<T>) => tryOut(ledger, work) : ledger.write

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { overBefore } from './needed-contents.ts'
+import { oneOf } from './one-of.ts'
 import { RECORD_CODECS } from './record-codecs.ts'
 import type { RemoteSighting } from './records.ts'
 import type { LedgerTables } from './tables.ts'
@@ -80,19 +81,16 @@ export async function noteSightings(
   at: Date,
 ): Promise<void> {
   const text = at.toISOString()
-  for (const ids of cut(gone)) {
-    // A first time in the future was written by a clock that has been put right.
-    await db
-      .updateTable('sightings')
-      .set({ goneSince: text })
-      .where('fileId', 'in', ids)
-      .where((row) => row.or([row('goneSince', 'is', null), row('goneSince', '>', text)]))
-      .execute()
-    await db.updateTable('sightings').set({ goneSeenAt: text }).where('fileId', 'in', ids).execute()
-  }
-  for (const ids of cut(back)) {
-    await db.updateTable('sightings').set({ goneSince: null, goneSeenAt: null }).where('fileId', 'in', ids).execute()
-  }
+  // A first time in the future was written by a clock that has been put right.
+  await db
+    .updateTable('sightings')
+    .set({ goneSince: text })
+    .where('fileId', 'in', oneOf(gone))
+    .where((row) => row.or([row('goneSince', 'is', null), row('goneSince', '>', text)]))
+    .execute()
+  await db.updateTable('sightings').set({ goneSeenAt: text }).where('fileId', 'in', oneOf(gone)).execute()
+  const there = { goneSince: null, goneSeenAt: null }
+  await db.updateTable('sightings').set(there).where('fileId', 'in', oneOf(back)).execute()
 }
 
 /**
@@ -110,21 +108,8 @@ export async function forgetSightings(db: Kysely<LedgerTables>, before: Date): P
   const ids = found.flatMap(({ fileId, goneSince, goneSeenAt }) =>
     spanMs(goneSince, goneSeenAt) >= GONE_FOR_MS ? [fileId] : [],
   )
-  let forgotten = 0
-  for (const some of cut(ids)) {
-    const { numDeletedRows } = await db.deleteFrom('sightings').where('fileId', 'in', some).executeTakeFirst()
-    forgotten += Number(numDeletedRows)
-  }
-  return forgotten
-}
-
-/** House: far below the number of values that a statement of SQLite may hold. */
-const IDS_AT_ONCE = 500
-
-function cut(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / IDS_AT_ONCE) }, (_, nth) =>
-    ids.slice(nth * IDS_AT_ONCE, (nth + 1) * IDS_AT_ONCE),
-  )
+  const { numDeletedRows } = await db.deleteFrom('sightings').where('fileId', 'in', oneOf(ids)).executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 function spanMs(since: string | null, until: string | null): number {

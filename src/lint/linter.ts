@@ -28,7 +28,7 @@ export interface LintOptions extends RuleSelection {
   readonly notesUnusedIgnores?: boolean
   /** Gets every finding with a key of its record; those for which it holds are neither counted nor listed. */
   readonly isAccepted?: (finding: Finding, recordKey: string) => boolean
-  /** Bytes to come, where that is known. */
+  /** Bytes to come, where that is known: tables of keys are then made as large as they will be. */
   readonly sizeBytes?: number | undefined
   /** Gets every record with all its findings; at the end, with no record, the findings that belong to none. */
   readonly onRecord?: (view: RecordView | undefined, findings: readonly Finding[]) => void

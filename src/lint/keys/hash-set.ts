@@ -37,7 +37,7 @@ const HIGH_BITS = ~HAS_SLOT
  *
  * Nearly all hashes of nearly all files are new. So the table of slots is laid out only when hashes repeat; until then a
  * filter of half its size says that a hash is new, and the few of which it is not sure are looked for row by row. That
- * takes a fifth of the time: a table is hit at random, and most hits miss the caches of the processor.
+ * takes some less time and half the memory: a look hits memory at random, and the less there is the more of it is near.
  *
  * Two different texts of a file share a hash of 63 bits about once in fifty million files of half a million rows, and
  * once in 700,000 files of five million.
