@@ -2,7 +2,6 @@ import { type CellCheck, type ColumnChecks, columnChecksOf } from './column-chec
 import type { CellFault } from './faulty-cells.ts'
 import { FIELD_TEXT } from '../csv/index.ts'
 import { PlainFilter } from './plain-filter.ts'
-import { RecentCells } from './recent-cells.ts'
 import type { FileReport, Header, LintContext, Remark, Report, Row, RowRule, RowRun, Rule } from './rule.ts'
 
 /** Checks the sound rows of one header. */
@@ -32,38 +31,32 @@ export function createRowChecker(
 ): RowChecker {
   const columns = columnChecksOf(header, rules, context)
   const indexes = Int32Array.from(columns, ({ index }) => index)
-  const recent = new RecentCells(columns.length)
   const filter = new PlainFilter(columns.map(({ plainScopes }) => plainScopes))
   const runs = rowRuns(header, rules, context, report)
 
   function checkCells(row: Row, damagedFields: ReadonlySet<number> | undefined): void {
-    const { kinds, sizes, firsts, high, low } = row.digests
+    const { kinds, sizes, firsts } = row.digests
     for (let number = 0; number < columns.length; number += 1) {
       const index = indexes[number] as number
-      // Most cells end here or soon, so this much is read from few places.
-      if (recent.has(number, high[index] as number, low[index] as number)) continue
-      const kind = kinds[index]
-      if (kind === FIELD_TEXT.plain) {
+      // Most cells end here, so this much is read from few places.
+      if (kinds[index] === FIELD_TEXT.plain) {
         const isAsked = filter.isAsked(number, sizes[index] as number, firsts[index] as number)
         if (!isAsked && filter.isFine(number, row.view, index)) continue
       }
-      if (damagedFields !== undefined && damagedFields.has(index + 1)) continue
-      if (isClean(columns[number] as ColumnChecks, row)) recent.add(number, high[index] as number, low[index] as number)
+      if (damagedFields === undefined || !damagedFields.has(index + 1)) checkCell(columns[number] as ColumnChecks, row)
     }
   }
 
-  /** Looks at a cell, and reports what is wrong with it. */
-  function isClean({ index, checks, plainChecks, onEmpty, clean, faulty }: ColumnChecks, row: Row): boolean {
+  function checkCell({ index, checks, plainChecks, onEmpty, clean, faulty }: ColumnChecks, row: Row): void {
     const { kinds, high, low } = row.digests
     const kind = kinds[index]
     if (kind === FIELD_TEXT.empty) {
-      const faults = faultsOf(onEmpty, '')
-      for (const { rule, remark } of faults) report(rule, remark, index)
-      return faults === NO_FAULTS
+      for (const { rule, remark } of faultsOf(onEmpty, '')) report(rule, remark, index)
+      return
     }
     const highHalf = high[index] as number
     const lowHalf = low[index] as number
-    if (clean.has(highHalf, lowHalf)) return true
+    if (clean.has(highHalf, lowHalf)) return
     let faults = faulty.of(highHalf, lowHalf)
     if (faults === undefined) {
       faults = faultsOf(kind === FIELD_TEXT.plain ? plainChecks : checks, row.text(index))
@@ -71,7 +64,6 @@ export function createRowChecker(
       else faulty.add(highHalf, lowHalf, faults)
     }
     for (const { rule, remark } of faults) report(rule, remark, index)
-    return faults === NO_FAULTS
   }
 
   return {
