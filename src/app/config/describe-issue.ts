@@ -22,9 +22,24 @@ export function describeIssue(
   return { line: lineOf(keys), place: keys.map(String).join('.') || '(whole file)', reason: reasonOf(issue, content) }
 }
 
+/** What a setting may have to be, in words. */
+const KIND: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of settings',
+  record: 'a map',
+}
+
 function reasonOf(issue: z.core.$ZodIssue, content: unknown): string {
   // Issues inside a key of a map or a union carry the useful words one level down.
   if (issue.code === 'invalid_key' && issue.issues[0] !== undefined) return issue.issues[0].message
+  if (issue.code === 'invalid_type' && issue.expected in KIND) {
+    const kind = `must be ${KIND[issue.expected]}`
+    return valueAt(issue.path, content) === undefined ? `is missing, and ${kind}` : kind
+  }
   if (issue.code === 'too_big' && issue.origin === 'number' && issue.inclusive)
     return `must be at most ${issue.maximum}`
   if (issue.code === 'too_small' && issue.origin === 'number' && issue.inclusive)
@@ -35,6 +50,14 @@ function reasonOf(issue: z.core.$ZodIssue, content: unknown): string {
   const near = known.length > 0 ? closest(key, known) : undefined
   const isNear = near !== undefined && distance(key, near) <= Math.min(3, 1 + Math.floor(key.length / 3))
   return `there is no such setting${isNear ? `; did you mean ${near}?` : ` here; there are ${known.join(', ')}`}`
+}
+
+function valueAt(path: readonly PropertyKey[], content: unknown): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    content,
+  )
 }
 
 /** Settings that exist at a path, read off the JSON Schema of the configuration. */

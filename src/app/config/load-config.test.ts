@@ -69,7 +69,12 @@ describe('loadConfig', () => {
     ],
     ['a wrong type', 'server:\n  host: h\n  username: u\n  port: many\n', { line: 4, place: 'server.port' }, /number/],
     ['a time zone that is none', 'timeZone: Berlin\n', { line: 1, place: 'timeZone' }, /Europe\/Berlin/],
-    ['a flow without an object', 'flows:\n  users: {}\n', { line: 2, place: 'flows.users.object' }, /string/],
+    [
+      'a flow without an object',
+      'flows:\n  users: {}\n',
+      { line: 2, place: 'flows.users.object' },
+      /is missing, and must be a text/,
+    ],
     ['a name of a flow with blanks', 'flows:\n  My Flow: { object: users }\n', { line: 2 }, /lower-case letters/],
     ['a direction that is none', 'flows:\n  users: { direction: in, object: users }\n', { line: 2 }, /./],
     ['a relative folder of the server', 'flows:\n  a: { object: users, to: Incoming }\n', { line: 2 }, /begin with \//],
@@ -84,6 +89,15 @@ describe('loadConfig', () => {
 
   it.each(['${env:HOST}', '${file:host}', 'a${env:HOST}'])('refuses %s outside the three secrets', async (host) => {
     expect(await fault(`server:\n  username: u\n  host: ${host}\n`)).toMatchObject({ line: 3, place: 'server.host' })
+  })
+
+  it.each([
+    ['server:\n  host: h\n  username: u\n  password: { env: PW }\n', 'server.password', 'must be a text'],
+    ['server:\n  host: h\n  username: u\n  port: many\n', 'server.port', 'must be a number'],
+    ['server:\n  host: h\n  username: u\n  flush: often\n', 'server.flush', 'must be true or false'],
+    ['server: here\n', 'server', 'must be a map of settings'],
+  ])('says in words what a setting has to be (%#)', async (text, place, reason) => {
+    expect(await fault(text)).toMatchObject({ place, reason })
   })
 
   it('refuses a reference with other text around it, which would be sent as it stands', async () => {
